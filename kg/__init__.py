@@ -1,0 +1,1 @@
+"""Fördergraph: linked open data about who funds digital municipalities in Germany."""
