@@ -18,6 +18,7 @@ GRAPHS: Final = f"{BASE}graph/"
 
 _THING_KINDS: Final = (
     "anteil",
+    "aufruf",
     "aussage",
     "beteiligung",
     "bescheid",
