@@ -1,0 +1,134 @@
+"""The one table of settings: name, type, default, meaning.
+
+`KG_<NAME>` in the environment, `docs/settings.md` and the defaults of the command line are derived
+from the fields of `Settings`. Nothing else in the package looks at the environment.
+"""
+
+import dataclasses
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar, cast
+
+from kg.errors import SettingsError
+
+ENV_PREFIX: Final = "KG_"
+
+_CHECKOUT: Final = Path(__file__).resolve().parent.parent
+
+Value = TypeVar("Value", str, int, float, Path)
+
+
+def _setting(default: Value, meaning: str, *, at_least: float = -math.inf) -> Value:
+    metadata = {"meaning": meaning, "at_least": at_least}
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator may decide; every field has a default that serves on one small machine."""
+
+    root: Path = _setting(_CHECKOUT, "folder with `ontology/`, `data/`, `shapes/` and `queries/`")
+    out: Path = _setting(
+        Path("build"), "folder of the releases; a relative path starts at `KG_ROOT`"
+    )
+    host: str = _setting("127.0.0.1", "address to listen on")
+    port: int = _setting(8000, "port to listen on", at_least=0)
+    public_url: str = _setting(
+        "", "address under which clients reach the server; empty: `http://HOST:PORT`"
+    )
+    threads: int = _setting(8, "requests answered at the same time", at_least=1)
+    engine: str = _setting(
+        "auto", "`memory`, `disk`, the address of another SPARQL endpoint, or `auto`"
+    )
+    memory_share: float = _setting(
+        0.5,
+        "`auto` serves from memory what needs less than this share of the machine's",
+        at_least=0,
+    )
+    query_timeout_s: float = _setting(30.0, "a query may run this long", at_least=0.001)
+    query_limit_bytes: int = _setting(1_000_000, "a query may be this long", at_least=1)
+    url_limit_bytes: int = _setting(65_536, "a request's address may be this long", at_least=256)
+    max_age_s: int = _setting(60, "clients may keep an answer this long unasked", at_least=0)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the settings from *environ*, a mapping such as `os.environ`.
+
+        Raises:
+            SettingsError: a value is not of its type or too small, or a `KG_…` name is unknown.
+        """
+        table = {row.env_name: row for row in settings_table()}
+        unknown = sorted(n for n in environ if n.startswith(ENV_PREFIX) and n not in table)
+        if unknown:
+            known = "one of " + ", ".join(sorted(table))
+            raise SettingsError(unknown[0], environ[unknown[0]], known)
+        values = {
+            row.name: row.parse(environ[name]) for name, row in table.items() if name in environ
+        }
+        return dataclasses.replace(cls(), **values)  # type: ignore[arg-type] # types from the table
+
+    @property
+    def out_folder(self) -> Path:
+        """Return the folder of the releases as a path of its own."""
+        return self.root / self.out
+
+    @property
+    def base_url(self) -> str:
+        """Return the public address without a final slash."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One row of the table of settings."""
+
+    name: str
+    default: str | int | float | Path
+    meaning: str
+    at_least: float
+
+    @property
+    def env_name(self) -> str:
+        """Return the name in the environment."""
+        return ENV_PREFIX + self.name.upper()
+
+    @property
+    def type_name(self) -> str:
+        """Name the type for people."""
+        names = {str: "text", int: "whole number", float: "number"}
+        return names.get(type(self.default), "path")
+
+    def parse(self, text: str) -> str | int | float | Path:
+        """Read a value of this setting.
+
+        Raises:
+            SettingsError: it is not of the setting's type, or too small.
+        """
+        expected = f"a {self.type_name}"
+        if self.at_least > -math.inf:
+            expected += f" of at least {self.at_least:g}"
+        try:
+            value = type(self.default)(text)
+        except ValueError:
+            raise SettingsError(self.env_name, text, expected) from None
+        if isinstance(value, int | float) and not self.at_least <= value < math.inf:
+            raise SettingsError(self.env_name, text, expected)
+        return value
+
+
+def settings_table() -> Iterator[SettingRow]:
+    """List every setting in the order of the documentation."""
+    for field in dataclasses.fields(Settings):
+        default = cast("str | int | float | Path", field.default)
+        yield SettingRow(field.name, default, field.metadata["meaning"], field.metadata["at_least"])
+
+
+def settings_document() -> str:
+    """Write the table of settings as Markdown, for `docs/settings.md`."""
+    rows = ["| name | type | default | meaning |", "| --- | --- | --- | --- |"]
+    for row in settings_table():
+        shown = "the checkout" if row.default == _CHECKOUT else f"`{row.default}`"
+        rows.append(f"| `{row.env_name}` | {row.type_name} | {shown} | {row.meaning} |")
+    return "\n".join(rows) + "\n"
