@@ -12,6 +12,7 @@ KGError
 ├── StoreError                                 the SPARQL engine could not answer
 │   ├── QuerySyntaxError(line, column, reason)
 │   ├── ServiceRefusedError(keyword)           the query would reach out to the network or write
+│   ├── EvaluationError(reason)                good SPARQL that the engine failed on
 │   ├── QueryTimeoutError(limit_s)
 │   ├── QueryMemoryError(limit_bytes)
 │   └── EngineBusyError(retry_after_s)
@@ -139,6 +140,16 @@ class ServiceRefusedError(StoreError):
 
     def __str__(self) -> str:
         return f"{self.keyword} is not allowed: queries here read this dataset only"
+
+
+@dataclass
+class EvaluationError(StoreError):
+    """The query is good SPARQL, yet the engine failed on it."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the query could not be evaluated: {self.reason}"
 
 
 @dataclass

@@ -1,0 +1,39 @@
+"""The only door to a SPARQL engine: in memory, on disk, or another server.
+
+No other module asks a `Store` a query, and no error of the library behind it leaves this package.
+"""
+
+from kg.engine.door import (
+    WHOLE_DATASET,
+    Answer,
+    DatasetClause,
+    Engine,
+    Form,
+    Prepared,
+)
+from kg.engine.loading import DataFiles, load_files, memory_store
+from kg.engine.local import LocalEngine
+from kg.engine.opening import EngineData, open_engine
+from kg.engine.pipeline import Solutions, Term, ask, construct, select
+from kg.engine.writing import graph_written
+
+__all__ = [
+    "WHOLE_DATASET",
+    "Answer",
+    "DataFiles",
+    "DatasetClause",
+    "Engine",
+    "EngineData",
+    "Form",
+    "LocalEngine",
+    "Prepared",
+    "Solutions",
+    "Term",
+    "ask",
+    "construct",
+    "graph_written",
+    "load_files",
+    "memory_store",
+    "open_engine",
+    "select",
+]

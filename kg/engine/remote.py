@@ -1,0 +1,92 @@
+"""The engine that asks another SPARQL endpoint, whatever server that is.
+
+Queries are checked here first: what is refused or misspelled never leaves this process.
+"""
+
+import http.client
+import urllib.error
+from collections.abc import Iterator
+from typing import Final
+
+from SPARQLWrapper import POST, URLENCODED, SPARQLExceptions, SPARQLWrapper
+
+from kg.engine.door import WHOLE_DATASET, Answer, DatasetClause, Form, Prepared
+from kg.engine.syntax import Syntax
+from kg.errors import EvaluationError, QueryTimeoutError
+from kg.formats import Format
+
+_CHUNK_BYTES: Final = 65_536
+
+
+class RemoteEngine:
+    """Asks the endpoint at *url*; whether its default graph is a union is its own matter."""
+
+    def __init__(self, url: str, *, timeout_s: float) -> None:
+        self._url = url
+        self._timeout_s = timeout_s
+        self._syntax = Syntax()
+
+    @property
+    def description(self) -> str:
+        """Say in a few words where answers come from."""
+        return f"the endpoint {self._url}"
+
+    @property
+    def is_union(self) -> bool:
+        """Say no: nothing is known of the other server's default graph."""
+        return False
+
+    def prepare(self, text: str, clause: DatasetClause = WHOLE_DATASET) -> Prepared:
+        """Check a query as `Engine.prepare` describes it."""
+        return self._syntax.prepare(text, clause)
+
+    def evaluate(self, prepared: Prepared, answer_format: Format) -> Answer:
+        """Evaluate a prepared query as `Engine.evaluate` describes it."""
+        response = self._asked(prepared, answer_format.media_type)
+        given = response.headers.get_content_type()
+        if given not in answer_format.media_types:
+            response.close()
+            reason = f"{self._url} answered {given} where {answer_format.media_type} was asked for"
+            raise EvaluationError(reason)
+        return Answer(answer_format, self._chunks(response), None)
+
+    def close(self) -> None:
+        """Give back nothing: each question has its own connection."""
+
+    def _asked(self, prepared: Prepared, media_type: str) -> http.client.HTTPResponse:
+        wrapper = SPARQLWrapper(self._url)
+        wrapper.setQuery(prepared.text)
+        # SPARQLWrapper guesses the form by a pattern; we have parsed the query.
+        wrapper.queryType = "SELECT" if prepared.form is not Form.GRAPH else "CONSTRUCT"
+        wrapper.setMethod(POST)
+        wrapper.setRequestMethod(URLENCODED)
+        wrapper.setOnlyConneg(True)
+        wrapper.addCustomHttpHeader("Accept", media_type)
+        wrapper.setTimeout(max(1, round(self._timeout_s)))
+        for iri in prepared.clause.default or ():
+            wrapper.addParameter("default-graph-uri", iri)
+        for iri in prepared.clause.named or ():
+            wrapper.addParameter("named-graph-uri", iri)
+        try:
+            response: http.client.HTTPResponse = wrapper.query().response
+        except TimeoutError:
+            raise QueryTimeoutError(self._timeout_s) from None
+        except SPARQLExceptions.SPARQLWrapperException as error:
+            raise EvaluationError(f"{self._url} refused it: {type(error).__name__}") from None
+        except urllib.error.HTTPError as error:
+            raise EvaluationError(f"{self._url} answered status {error.code}") from None
+        except (OSError, http.client.HTTPException) as error:
+            if isinstance(getattr(error, "reason", None), TimeoutError):
+                raise QueryTimeoutError(self._timeout_s) from None
+            raise EvaluationError(f"{self._url} cannot be reached") from None
+        return response
+
+    def _chunks(self, response: http.client.HTTPResponse) -> Iterator[bytes]:
+        with response:
+            try:
+                while chunk := response.read(_CHUNK_BYTES):
+                    yield chunk
+            except TimeoutError:
+                raise QueryTimeoutError(self._timeout_s) from None
+            except (OSError, http.client.HTTPException):
+                raise EvaluationError(f"{self._url} broke off its answer") from None
