@@ -10,11 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import model_document
+
 from kg.settings import settings_document
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 GENERATORS: Final[dict[str, Callable[[], str]]] = {
+    "model-classes": model_document.classes,
+    "model-diagram": model_document.diagram,
+    "model-properties": model_document.properties,
+    "model-schemes": model_document.schemes,
     "settings": settings_document,
 }
 
