@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.errors import SourceError
 from kg.namespaces import expand
+from kg.sources.bulk import read_bulk
 from kg.sources.checks import check_graphs, check_statements
 from kg.sources.documents import FORMATS, Document, read_document
 from kg.sources.literals import normalise
@@ -92,6 +93,9 @@ def read_sources(root: Path, imports: Path | None = None) -> Reading:
     for placed in (*model, *curated_documents(root)):
         problems += _problems(placed, known)
         quads += _placed_quads(placed, problems)
+    for bulk in read_bulk(root, imports, known):
+        problems += bulk.problems
+        quads += bulk.quads
     return Reading(tuple(normalise(_once(quads))), _sorted(problems))
 
 

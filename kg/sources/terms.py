@@ -31,8 +31,11 @@ class Vocabulary:
             return None
         if not declared or iri in declared:
             return None
-        near = get_close_matches(iri, declared, n=1, cutoff=0.75)
-        hint = f"did you mean {compact(near[0])}? Else declare it in {place}" if near else ""
+        namespace = NS if iri.startswith(NS) else VOCABULARY
+        names = [name.removeprefix(namespace) for name in declared]
+        near = get_close_matches(iri.removeprefix(namespace), sorted(names), n=1, cutoff=0.75)
+        likely = compact(namespace + near[0]) if near else ""
+        hint = f"did you mean {likely}? Else declare it in {place}" if likely else ""
         return f"{compact(iri)} is not declared", hint or f"declare it in {place}"
 
 
