@@ -1,0 +1,90 @@
+"""Write the bulk files of a release: the dataset in each RDF format, and their checksums.
+
+The same lines give the same bytes: the order is that of the lines, and gzip records neither a time
+nor a name.
+"""
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import file_digest
+from pathlib import Path
+from typing import IO, Final, cast
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from kg.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format
+from kg.namespaces import PREFIXES
+from kg.publication.canonical import as_union, by_graph, read_lines
+
+STEM: Final = "foerdergraph"
+CHECKSUMS: Final = "SHA256SUMS"
+
+_GZIP_LEVEL: Final = 6
+_BUFFER_BYTES: Final = 1 << 20
+
+Watch = Callable[[Iterable[Quad]], Iterable[Quad]]
+"""Passes quads on while somebody counts them."""
+
+
+def dump_name(written: Format) -> str:
+    """Name the dump in a format, such as `foerdergraph.ttl.gz`."""
+    return f"{STEM}.{written.suffix}.gz"
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Write *lines* to a gzip file, each ended by a newline."""
+    with _gzip(path) as out:
+        out.writelines(line + b"\n" for line in lines)
+
+
+def write_dumps(folder: Path, lines: Sequence[bytes], watch: Watch) -> None:
+    """Write the dumps of the dataset and `SHA256SUMS` into *folder*.
+
+    N-Quads, TriG and JSON-LD keep the named graphs. Turtle and N-Triples are their union; where a
+    statement comes from is said there by `dcterms:source` alone.
+
+    Args:
+        folder: exists, and is empty.
+        lines: sorted N-Quads.
+        watch: sees every quad of each format once; there are four formats besides N-Quads.
+
+    Raises:
+        OSError: the disk is full, or a file cannot be written.
+    """
+    write_lines(folder / dump_name(N_QUADS), lines)
+    for written in (N_TRIPLES, TURTLE):
+        _write(folder, written, watch(as_union(lines)))
+    grouped = by_graph(lines)
+    for written in (TRIG, JSON_LD):
+        _write(folder, written, watch(read_lines(grouped)))
+    write_checksums(folder)
+
+
+def write_checksums(folder: Path) -> None:
+    """Write `SHA256SUMS` about the other files of *folder*, in the form of `sha256sum -c`."""
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != CHECKSUMS)
+    text = "".join(f"{sha256_of(path)}  {path.name}\n" for path in files)
+    (folder / CHECKSUMS).write_text(text, encoding="utf-8")
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _write(folder: Path, written: Format, quads: Iterable[Quad]) -> None:
+    codec = cast(RdfFormat, written.codec)  # every format named above carries graphs
+    with _gzip(folder / dump_name(written)) as out:
+        serialize(quads, out, codec, prefixes=dict(PREFIXES))
+
+
+@contextmanager
+def _gzip(path: Path) -> Iterator[IO[bytes]]:
+    """Open a gzip file for writing whose bytes depend on its content alone."""
+    with (
+        path.open("wb", buffering=_BUFFER_BYTES) as raw,
+        gzip.GzipFile("", "wb", _GZIP_LEVEL, raw, mtime=0) as packed,
+    ):
+        yield cast(IO[bytes], packed)

@@ -1,0 +1,22 @@
+"""Releases: immutable folders of quads, store, dumps, manifest; the pipeline that makes them."""
+
+from kg.release.folder import POINTER, pointed_to
+from kg.release.manifest import FileEntry, Manifest, Release, open_release
+from kg.release.pipeline import build, current, load
+from kg.release.progress import BarProgress, PlainProgress, Progress, progress_on
+
+__all__ = [
+    "POINTER",
+    "BarProgress",
+    "FileEntry",
+    "Manifest",
+    "PlainProgress",
+    "Progress",
+    "Release",
+    "build",
+    "current",
+    "load",
+    "open_release",
+    "pointed_to",
+    "progress_on",
+]

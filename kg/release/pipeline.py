@@ -1,0 +1,112 @@
+"""The way from files to a release, readable on one screen. Everything else is called from here."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Quad
+
+from kg.derivation import derive, read_rules
+from kg.engine import DataFiles, construct, load_files, memory_store
+from kg.errors import NonConformanceError, ReleaseError
+from kg.release.content import identify, make_content, write_files
+from kg.release.folder import only_writer, point_to, pointed_to, publish
+from kg.release.manifest import CONTEXT, QUERIES, Release, open_release
+from kg.release.progress import Progress
+from kg.sources import read_sources
+
+RULES: Final = "queries/rules"
+
+SERVED_QUERIES: Final = ("documents", "competency")
+"""Folders of `queries/` that the server reads."""
+
+
+def build(root: Path, out: Path, progress: Progress) -> Release:
+    """Make a release of the project's files and point to it; an equal one is used again.
+
+    Args:
+        root: the project's folder, with `ontology/`, `data/`, `shapes/` and `queries/`.
+        out: the folder of releases; imported tables are in its `imports/`.
+        progress: told how far the work is, and every problem that stops it.
+
+    Raises:
+        NonConformanceError: the files have problems or the data violations; nothing was changed.
+        QueryFileError: a rule is not as it must be.
+        ReleaseError: nothing can be written, or another build does not end.
+    """
+    with only_writer(out, progress.note):
+        quads = _read(root, out, progress)
+        quads = (*quads, *_derived(root, quads, progress))
+        return _release(out, quads, _companions(root), progress)
+
+
+def load(files: Sequence[Path], out: Path, progress: Progress) -> Release:
+    """Make a release of RDF files as they are, without rules and shapes, and point to it.
+
+    Triples stay in the default graph, quads in their graphs. Values get the spelling of the store.
+
+    Raises:
+        SourceError: a file cannot be read as RDF.
+        ReleaseError: nothing can be written, or another build does not end.
+    """
+    with only_writer(out, progress.note):
+        with progress.step("read the files"):
+            quads = tuple(load_files(DataFiles(tuple(files))))
+        return _release(out, quads, {}, progress)
+
+
+def current(out: Path) -> Release:
+    """Open the release that *out* points to.
+
+    Raises:
+        ReleaseError: there is none, or it is damaged.
+    """
+    return open_release(out / pointed_to(out))
+
+
+def _read(root: Path, out: Path, progress: Progress) -> tuple[Quad, ...]:
+    with progress.step("read the sources"):
+        reading = read_sources(root, out / "imports")
+    for problem in reading.problems:
+        progress.note(str(problem))
+    if reading.problems:
+        raise NonConformanceError(len(reading.problems))
+    return reading.quads
+
+
+def _derived(root: Path, quads: Sequence[Quad], progress: Progress) -> tuple[Quad, ...]:
+    rules = read_rules(root / RULES)
+    with progress.step("load the quads"):
+        store = memory_store(quads)
+    with progress.step("apply the rules"):
+        return derive(rules, partial(construct, store))
+
+
+def _companions(root: Path) -> Mapping[str, bytes]:
+    """Collect what lies beside the quads, as the server does not see the project's files."""
+    context = root / "ontology" / CONTEXT
+    found = {CONTEXT: context.read_bytes()} if context.is_file() else {}
+    for folder in SERVED_QUERIES:
+        for path in (root / QUERIES / folder).glob("*.rq"):
+            found[f"{QUERIES}/{folder}/{path.name}"] = path.read_bytes()
+    return found
+
+
+def _release(
+    out: Path, quads: Sequence[Quad], companions: Mapping[str, bytes], progress: Progress
+) -> Release:
+    with progress.step("sort the quads"):
+        content = make_content(quads, companions)
+        manifest = identify(content)
+    try:
+        release = open_release(out / manifest.version)
+    except ReleaseError:  # there is none yet, or it is damaged and is replaced
+        path = publish(
+            out,
+            manifest.version,
+            lambda folder: write_files(folder, content, manifest, progress),
+        )
+        release = open_release(path)
+    point_to(out, release.version)
+    return release
