@@ -12,6 +12,7 @@ from typing import Final
 
 import model_document
 
+from kg.derivation import describe_rules, read_rules
 from kg.settings import settings_document
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -21,6 +22,7 @@ GENERATORS: Final[dict[str, Callable[[], str]]] = {
     "model-diagram": model_document.diagram,
     "model-properties": model_document.properties,
     "model-schemes": model_document.schemes,
+    "rules": lambda: describe_rules(read_rules(ROOT / "queries/rules")),
     "settings": settings_document,
 }
 
