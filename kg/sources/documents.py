@@ -142,7 +142,7 @@ def _problem(error: SyntaxError, shown: Path) -> SourceError:
 def _prefix_repair(prefix: str) -> str:
     if prefix in PREFIXES:
         return f"add “@prefix {prefix}: <{PREFIXES[prefix]}> .” at the top"
-    near = get_close_matches(prefix, PREFIXES, n=1, cutoff=0.5)
+    near = get_close_matches(prefix, PREFIXES, n=1, cutoff=0.7)
     hint = f"did you mean {near[0]}:? " if near else ""
     return f"{hint}Declare it at the top with @prefix"
 
@@ -151,14 +151,17 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
     """Yield the parts of *text* that start in the first column, each with its first line's number.
 
     A part is a graph block or the statements about one thing: in this project's files only those
-    and their closing brackets start in the first column.
+    and their closing brackets start in the first column, after a line that ends the part before.
     """
-    start, part = 1, list[str]()
+    start, part, ended = 1, list[str](), False
     for number, line in enumerate(text.splitlines(keepends=True), 1):
-        if part and line[:1].strip() and line[0] not in "#})]" and not _DECLARATION.match(line):
+        begins = line[:1].strip() and line[0] not in "#})]" and not _DECLARATION.match(line)
+        if begins and ended:
             yield start, "".join(part)
             start, part = number, []
         part.append(line)
+        if line.strip() and not line.startswith("#"):
+            ended = line.rstrip().endswith((".", "}"))
     yield start, "".join(part)
 
 

@@ -70,7 +70,9 @@ def _csv_rows(text: str, shown: Path, table: Table) -> Rows:
     problems: list[SourceError] = []
     try:
         header = next(reader, [])
-        problems += _missing(header, shown, table)
+        missing = _missing(header, shown, table)
+        if missing:
+            return Rows((), tuple(missing))
         line = reader.line_num + 1
         for cells in reader:
             if len(cells) == len(header):
