@@ -16,6 +16,10 @@ from kg.errors import SourceError
 
 FILE_NAME: Final = "source.toml"
 
+FORMATS: Final = ("csv", "json", "geojson")
+DELIMITERS: Final = (",", ";", "\t", "|")
+ENCODINGS: Final = ("utf-8-sig", "utf-8", "cp1252", "iso-8859-1", "iso-8859-15", "utf-16")
+
 Texts = Mapping[str, str]
 """Language tag → text."""
 
@@ -110,6 +114,12 @@ class _Section:
         value = self._get(key, str, right, needed=default is None)
         return value if isinstance(value, str) else default or ""
 
+    def choice(self, key: str, default: str, choices: tuple[str, ...]) -> str:
+        value = self.text(key, default)
+        if value not in choices:
+            self.faults.append((key, f"{key} is {value!r}", f"one of {', '.join(choices)}"))
+        return value
+
     def day(self, key: str, *, needed: bool) -> date | None:
         right = f"write a date without quotes: {key} = 2026-11-22"
         value = self._get(key, date, right, needed=needed)
@@ -188,9 +198,9 @@ def _template(key: str, value: object, keys: _Section) -> Template:
 def _table(section: _Section) -> Table:
     table = Table(
         file=section.text("file"),
-        format=section.text("format", "csv"),
-        delimiter=section.text("delimiter", ","),
-        encoding=section.text("encoding", "utf-8-sig"),
+        format=section.choice("format", "csv", FORMATS),
+        delimiter=section.choice("delimiter", ",", DELIMITERS),
+        encoding=section.choice("encoding", "utf-8-sig", ENCODINGS),
         committed=section.switch("committed", default=True),
         columns=section.names("columns"),
         records=tuple(_record(part) for part in section.sections("record")),

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,6 +16,10 @@ from kg.errors import SourceError
 from kg.sources.descriptions import Table
 
 _FEATURE: Final = re.compile(r'"type"\s*:\s*"Feature"')
+
+
+class ShapeError(ValueError):
+    """A JSON text is not built as its format asks; the words say how it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +46,26 @@ def read_rows(path: Path, shown: Path, table: Table) -> Rows:
         shown: the path that problems name.
         table: its notation and the columns it must have; it may have more.
     """
-    data = path.read_bytes()
-    if path.suffix == ".gz":
-        data = gzip.decompress(data)
     try:
-        text = data.decode(table.encoding)
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode(table.encoding)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        return Rows((), (SourceError(shown, None, "not a whole gzip file", "fetch it again"),))
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         reason = f"the file is not {table.encoding.removesuffix('-sig')}"
-        problem = SourceError(
-            shown, line, reason, "save it so, or name its encoding in source.toml"
-        )
-        return Rows((), (problem,))
+        repair = "save it so, or name its encoding in source.toml"
+        return Rows((), (SourceError(shown, line, reason, repair),))
     if table.format == "csv":
         return _csv_rows(text, shown, table)
     try:
         content = json.loads(text, parse_float=str, parse_int=str)
+        found = list(_json_rows(content) if table.format == "json" else _features(content, text))
     except json.JSONDecodeError as error:
         return Rows((), (SourceError(shown, error.lineno, f"not JSON: {error.msg}"),))
-    found = list(_json_rows(content) if table.format == "json" else _features(content, text))
-    problems = list(_missing(found[0].cells if found else (), shown, table))
+    except ShapeError as error:
+        return Rows((), (SourceError(shown, None, f"not {error}"),))
+    problems = _missing(found[0].cells if found else (), shown, table)
     return Rows((), tuple(problems)) if problems else Rows(tuple(found), ())
 
 
@@ -101,34 +106,41 @@ def _missing(
 
 
 def _json_rows(content: object) -> Iterator[Row]:
-    for item in content if isinstance(content, list) else []:
-        if isinstance(item, dict):
-            yield Row(None, {str(key): _cell(value) for key, value in item.items()})
+    if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
+        raise ShapeError("a list of objects")
+    for item in content:
+        yield Row(None, {str(key): _cell(value) for key, value in item.items()})
 
 
 def _features(content: object, text: str) -> Iterator[Row]:
     """Yield the features of a GeoJSON collection: properties, `id`, and `wkt` of the geometry."""
-    features = content.get("features", []) if isinstance(content, dict) else []
-    starts = _FEATURE.finditer(text)
-    for feature, start in zip(features, starts, strict=False):
-        cells = {str(key): _cell(value) for key, value in feature.get("properties", {}).items()}
-        cells["id"] = _cell(feature.get("id"))
-        cells["wkt"] = _wkt(feature["geometry"])
-        yield Row(text.count("\n", 0, start.start()) + 1, cells)
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list):
+        raise ShapeError("a GeoJSON feature collection")
+    for feature, start in zip(features, _FEATURE.finditer(text), strict=False):
+        match feature:
+            case {
+                "properties": dict(properties),
+                "geometry": {"type": str(kind), "coordinates": list(coordinates)},
+            }:
+                cells = {str(key): _cell(value) for key, value in properties.items()}
+                cells |= {"id": _cell(feature.get("id")), "wkt": _wkt(kind, coordinates)}
+                yield Row(text.count("\n", 0, start.start()) + 1, cells)
+            case _:
+                raise ShapeError("a feature with properties and a geometry")
 
 
 def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _wkt(geometry: Mapping[str, object]) -> str:
+def _wkt(kind: str, coordinates: list[object]) -> str:
     """Write a GeoJSON geometry as WKT, coordinates as printed, longitude first.
 
     Source: https://www.rfc-editor.org/rfc/rfc7946#section-3.1
     """
-    coordinates = _nested(geometry["coordinates"])
-    kind = str(geometry["type"]).upper()
-    return f"POINT ({coordinates})" if kind == "POINT" else f"{kind} {coordinates}"
+    written = _nested(coordinates)
+    return f"POINT ({written})" if kind == "Point" else f"{kind.upper()} {written}"
 
 
 def _nested(part: object) -> str:

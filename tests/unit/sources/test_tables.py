@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.namespaces import expand
-from kg.sources import import_source, read_sources
+from kg.sources import import_source, locate, read_sources
 
 Put = Callable[[str, str], Path]
 
@@ -167,6 +167,8 @@ def test_a_fault_in_a_table_is_told_with_its_line(
         ('title = { de = "Orte", en = "Places" }', 'title = "Orte"', "title is 'Orte'"),
         ('"orte.csv"', '"orte.tsv"', "orte.tsv is missing"),
         ('id = "orte"', "id = orte", "not TOML"),
+        ("columns =", 'format = "xlsx"\ncolumns =', "format is 'xlsx' → one of csv, json, geojson"),
+        ("columns =", 'encoding = "ansi"\ncolumns =', "encoding is 'ansi' → one of utf-8-sig"),
     ],
 )
 def test_a_fault_in_a_source_toml_is_told_with_its_line(
@@ -250,3 +252,46 @@ def test_a_faulty_table_is_not_imported(root: Path, tmp_path: Path) -> None:
 def test_an_unknown_source_is_told_which_there_are(root: Path, tmp_path: Path) -> None:
     [problem] = import_source(root, "ort", tmp_path / "raw.csv", tmp_path).problems
     assert (problem.reason, problem.repair) == ("there is no such source", "one of orte")
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "words"),
+    [
+        ("orte.csv.gz", b"no gzip", "not a whole gzip file"),
+        ("orte.csv.gz", gzip.compress(TABLE.encode())[:40], "not a whole gzip file"),
+        ("orte.csv", TABLE.replace("Kreisort", "Größe").encode("cp1252"), "the file is not utf-8"),
+    ],
+)
+def test_a_table_that_cannot_be_decoded_is_told(
+    root: Path, places: Put, file: str, data: bytes, words: str
+) -> None:
+    (root / "data/places/orte/orte.csv").unlink()
+    (root / "data/places/orte" / file).write_bytes(data)
+    places("data/places/orte/source.toml", SOURCE.replace("orte.csv", file))
+    assert [reason.partition(" → ")[0] for _, _, reason in faults(root)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        ("json", '{"a": 1}', "not a list of objects"),
+        ("json", "[1]", "not a list of objects"),
+        ("json", "[", "not JSON"),
+        ("geojson", "[]", "not a GeoJSON feature collection"),
+        ("geojson", '{"features": [{"type": "Feature"}]}', "not a feature with properties"),
+    ],
+)
+def test_json_that_is_built_otherwise_is_told(
+    root: Path, places: Put, kind: str, text: str, words: str
+) -> None:
+    places("data/places/orte/orte.csv", text)
+    named = f'file = "orte.csv"\nformat = "{kind}"'
+    places("data/places/orte/source.toml", SOURCE.replace('file = "orte.csv"', named))
+    [(_, _, reason)] = faults(root)
+    assert words in reason
+
+
+def test_a_thing_of_a_table_is_located_on_its_row(root: Path) -> None:
+    thing = NamedNode(expand("gemeinde:05962000"))
+    expected = (Path("data/places/orte/orte.csv"), 3)
+    assert locate(root, expand("graph:orte"), thing) == expected
