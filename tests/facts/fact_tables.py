@@ -34,6 +34,8 @@ OWN_GRAPHS: Final = frozenset(
     for name in "curation register derived ontology vocabularies alignments shapes".split()
 )
 
+WORKING_REMARK: Final = re.compile(r" \(see \w+\.csv\)|; valid_to sourced in .*recalled")
+
 Row = dict[str, str]
 
 
@@ -179,7 +181,11 @@ def accuracy(text: str) -> set[str]:
 
 
 def english(text: str) -> set[Text]:
-    """Expect a remark of the tables, whose words are English; nothing where the cell is empty."""
+    """Expect a remark of the tables, whose words are English; nothing where the cell is empty.
+
+    What a remark says of the tables themselves is no fact and must not be published.
+    """
+    text = WORKING_REMARK.sub("", text)
     return {Text(text, "en")} if text else set()
 
 
@@ -196,6 +202,7 @@ class Facts:
     """The graph, by named graph, subject and predicate."""
 
     index: dict[str, dict[str, dict[str, set[Term]]]]
+    subjects: dict[tuple[str, str, Term], set[str]]
     store: Store
 
     def values(self, graph: str, subject: str, predicate: str) -> set[Term]:
@@ -217,11 +224,7 @@ class Facts:
 
     def nodes(self, graph: str, kind: str) -> list[str]:
         """List the things of a class in a named graph."""
-        return sorted(
-            subject
-            for subject, properties in self.index.get(graph, {}).items()
-            if kind in properties.get("rdf:type", set())
-        )
+        return self.where(graph, "rdf:type", kind)
 
     def all_nodes(self, kind: str) -> list[tuple[str, str]]:
         """List the things of a class, each with its named graph."""
@@ -229,11 +232,7 @@ class Facts:
 
     def where(self, graph: str, predicate: str, value: Term) -> list[str]:
         """List the things of a named graph that have a value."""
-        return sorted(
-            subject
-            for subject, properties in self.index.get(graph, {}).items()
-            if value in properties.get(predicate, set())
-        )
+        return sorted(self.subjects.get((graph, predicate, value), ()))
 
     def sources(self, url: str) -> list[str]:
         """List the sources of an address."""
@@ -392,12 +391,17 @@ def term(node: object) -> Term:
 def facts(quads: Iterable[Quad]) -> Facts:
     """Index quads."""
     index: dict[str, dict[str, dict[str, set[Term]]]] = {}
+    subjects: dict[tuple[str, str, Term], set[str]] = defaultdict(set)
     held = list(quads)
     for quad in held:
-        subject = index.setdefault(str(term(quad.graph_name)), {}).setdefault(
-            str(term(quad.subject)), {}
+        graph, subject, predicate = (
+            short(node.value)
+            for node in (quad.graph_name, quad.subject, quad.predicate)
+            if isinstance(node, NamedNode)
         )
-        subject.setdefault(str(term(quad.predicate)), set()).add(term(quad.object))
+        value = term(quad.object)
+        index.setdefault(graph, {}).setdefault(subject, {}).setdefault(predicate, set()).add(value)
+        subjects[graph, predicate, value].add(subject)
     store = Store()
     store.extend(held)
-    return Facts(index, store)
+    return Facts(index, dict(subjects), store)
