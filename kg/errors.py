@@ -9,6 +9,7 @@ KGError
 ├── NonConformanceError(violations)            the data has violations, so nothing was released
 ├── ReleaseError(path, reason)                 there is no release, or it is damaged
 ├── UnknownIRIError(iri)                       nothing is known of this thing
+├── WithdrawnIRIError(iri, successor)          the thing was withdrawn
 ├── StoreError                                 the SPARQL engine could not answer
 │   ├── QuerySyntaxError(line, column, reason)
 │   ├── ServiceRefusedError(keyword)           the query would reach out to the network or write
@@ -21,6 +22,7 @@ KGError
     ├── NotAcceptableError(offers)
     ├── UnsupportedMediaTypeError(given, accepted)
     ├── BodyTooLargeError(limit_bytes)
+    ├── AddressTooLongError(limit_bytes)
     └── UpdateRefusedError
 ```
 
@@ -113,6 +115,18 @@ class UnknownIRIError(KGError):
 
     def __str__(self) -> str:
         return f"nothing is known of <{self.iri}>"
+
+
+@dataclass
+class WithdrawnIRIError(KGError):
+    """The thing was withdrawn; *successor* is the IRI that stands for it now, or empty."""
+
+    iri: str
+    successor: str
+
+    def __str__(self) -> str:
+        instead = f"; use <{self.successor}>" if self.successor else ""
+        return f"<{self.iri}> was withdrawn{instead}"
 
 
 class StoreError(KGError):
@@ -227,6 +241,16 @@ class BodyTooLargeError(RequestError):
 
     def __str__(self) -> str:
         return f"the body is longer than {self.limit_bytes} bytes"
+
+
+@dataclass
+class AddressTooLongError(RequestError):
+    """The address of the request is longer than the limit."""
+
+    limit_bytes: int
+
+    def __str__(self) -> str:
+        return f"the address is longer than {self.limit_bytes} bytes; send the query by POST"
 
 
 class UpdateRefusedError(RequestError):

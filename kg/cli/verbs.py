@@ -1,0 +1,99 @@
+"""The verbs: parse, call one function, print. What a verb needs is imported when it runs."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from kg.cli.arguments import settings_of
+from kg.errors import QueryFileError
+from kg.settings import Settings
+
+
+def build(options: argparse.Namespace, settings: Settings) -> int:
+    """Build a release from the files of the project."""
+    from kg import release
+
+    chosen = settings_of(options, settings)
+    made = release.build(chosen.root, chosen.out_folder, release.progress_on(sys.stderr))
+    print(made.path)
+    return 0
+
+
+def load(options: argparse.Namespace, settings: Settings) -> int:
+    """Make a release of RDF files as they are."""
+    from kg import release
+
+    out = settings_of(options, settings).out_folder
+    made = release.load(options.files, out, release.progress_on(sys.stderr))
+    print(made.path)
+    return 0
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> int:
+    """Answer over HTTP until stopped."""
+    from kg.cli.serving import serve_files, serve_release
+
+    chosen = settings_of(options, settings)
+    if options.data or options.graph:
+        serve_files(tuple(options.data), tuple(options.graph), chosen)
+    else:
+        serve_release(options.release, chosen)
+    return 0
+
+
+def query(options: argparse.Namespace, settings: Settings) -> int:
+    """Ask the current release one query."""
+    from kg.engine import DataFiles, EngineData, open_engine
+    from kg.formats import CSV, TURTLE, format_named
+    from kg.release import current
+    from kg.release.manifest import QUADS, QUERIES, STORE
+
+    release = current(settings.out_folder)
+    text = _query_text(options.query, release.path / QUERIES)
+    files = DataFiles((release.path / QUADS,))
+    data = EngineData(files, release.path / STORE, release.manifest.quads, is_union=True)
+    engine = open_engine(
+        "disk" if settings.engine in {"auto", "memory"} else settings.engine,
+        data,
+        memory_share=settings.memory_share,
+        timeout_s=settings.query_timeout_s,
+    )
+    prepared = engine.prepare(text)
+    offers = prepared.form.formats
+    default = CSV if CSV in offers else TURTLE
+    chosen = format_named(options.format, offers) if options.format else default
+    if chosen is None:
+        names = ", ".join(offer.name for offer in offers)
+        sys.stderr.write(f"kg query: {options.format} does not fit this query; one of {names}\n")
+        return 2
+    for chunk in engine.evaluate(prepared, chosen).chunks:
+        sys.stdout.buffer.write(chunk)
+    return 0
+
+
+def _query_text(name: str, questions: Path) -> str:
+    if name == "-":
+        return sys.stdin.read()
+    try:
+        path = Path(name)
+        if not path.is_file():
+            path = _question(name, questions)
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryFileError(Path(name), f"cannot be read: {error}") from None
+
+
+def _question(name: str, questions: Path) -> Path:
+    found = sorted(questions.rglob(f"{name}.rq")) or sorted(questions.rglob(f"{name}-*.rq"))
+    if not found:
+        known = ", ".join(path.stem for path in sorted(questions.rglob("*.rq")))
+        raise QueryFileError(Path(name), f"neither a file nor a question; there are: {known}")
+    return found[0]
+
+
+VERBS: Final = MappingProxyType[str, Callable[[argparse.Namespace, Settings], int]](
+    {"build": build, "load": load, "serve": serve, "query": query}
+)

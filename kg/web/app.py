@@ -1,0 +1,43 @@
+"""Put the app together. It takes everything it needs as arguments and reads nothing else."""
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from flask import Flask
+
+from kg.settings import Settings
+from kg.web import documents, graphs, health, home, model, sparql
+from kg.web.links import Links
+from kg.web.problems import answer_problems
+from kg.web.responses import add_common_headers
+from kg.web.serving import Serving
+from kg.web.site import Site
+
+_BLUEPRINTS: Final = (
+    home.blueprint,
+    sparql.blueprint,
+    model.blueprint,
+    graphs.blueprint,
+    documents.blueprint,
+    health.blueprint,
+)
+
+
+def create_app(settings: Settings, serving: Serving) -> Flask:
+    """Make the WSGI app that answers from *serving*."""
+    app = Flask("kg.web")
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    Site(settings, serving, Links(settings.base_url), _software()).register(app.extensions)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.after_request(add_common_headers)
+    answer_problems(app)
+    return app
+
+
+def _software() -> str:
+    try:
+        return f"foerdergraph {version('foerdergraph')}"
+    except PackageNotFoundError:
+        return "foerdergraph"

@@ -1,0 +1,108 @@
+"""Send the document of something: the page or RDF, by suffix or by what is accepted."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response
+from pyoxigraph import Quad, Triple
+
+from kg.engine import graph_written
+from kg.formats import GRAPH_FORMATS, JSON_LD, N_QUADS, TRIG, Format, format_named
+from kg.web.context import compacted
+from kg.web.negotiation import HTML, choose_document
+from kg.web.responses import Representation, alternate_links, page, send
+from kg.web.site import accept, links, served
+
+TRIPLE_FORMATS: Final = tuple(f for f in GRAPH_FORMATS if f not in (TRIG, N_QUADS))
+PAGE: Final = "html"
+
+_SUFFIXES: Final = frozenset({PAGE, *(suffix for f in GRAPH_FORMATS for suffix in f.suffixes)})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one document is made of.
+
+    Attributes:
+        iri: what it is about.
+        path: where it is, without suffix.
+        offers: the formats it is given in besides the page.
+        body: writes it in one of them.
+        template: of the page.
+        values: makes what the template is filled with.
+    """
+
+    iri: str
+    path: str
+    offers: tuple[Format, ...]
+    body: Callable[[Format], bytes]
+    template: str
+    values: Callable[[], dict[str, object]]
+
+
+def split_suffix(path: str) -> tuple[str, str]:
+    """Split `gemeinde/05962024.ttl` into name and suffix; a suffix we do not write is no suffix."""
+    name, dot, suffix = path.rpartition(".")
+    return (name, suffix) if dot and suffix in _SUFFIXES else (path, "")
+
+
+def send_document(document: Document, suffix: str) -> Response:
+    """Send *document* as *suffix* says, or without one as the client likes it best.
+
+    Raises:
+        NotAcceptableError: there is no representation that the client accepts.
+    """
+    if suffix == PAGE:
+        return _page(document)
+    if suffix:
+        chosen = format_named(suffix, document.offers)
+        return _rdf(document, chosen, ()) if chosen else _page(document)
+    chosen = choose_document(accept(), document.offers)
+    return _rdf(document, chosen, ("Accept",)) if chosen else _page(document)
+
+
+def written(statements: Iterable[Triple] | Iterable[Quad], written_as: Format) -> bytes:
+    """Write statements; JSON-LD in the keys of the project's context."""
+    body = graph_written(statements, written_as)
+    return compacted(body, served().context) if written_as is JSON_LD else body
+
+
+def _page(document: Document) -> Response:
+    alternates = (
+        *alternate_links(links(), document.path, document.offers),
+        *_canonical(document, PAGE),
+    )
+    values = {"iri": document.iri, "path": document.path, "offers": document.offers}
+    return page(
+        document.template,
+        values | document.values(),
+        ("document", document.iri),
+        alternates=alternates,
+    )
+
+
+def _rdf(document: Document, chosen: Format, vary: tuple[str, ...]) -> Response:
+    others = (offer for offer in document.offers if offer is not chosen)
+    page_link = f'<{links().url(document.path)}.{PAGE}>; rel="alternate"; type="{HTML}"'
+    return send(
+        Representation(
+            chosen.content_type,
+            lambda: document.body(chosen),
+            ("document", document.iri, chosen.name, links().base_url),
+            vary=vary,
+            links=(
+                *alternate_links(links(), document.path, others),
+                page_link,
+                *_canonical(document, chosen.suffix),
+            ),
+            location=f"{document.path}.{chosen.suffix}",
+        )
+    )
+
+
+def _canonical(document: Document, suffix: str) -> tuple[str, ...]:
+    return (
+        f'<{links().url(document.path)}.{suffix}>; rel="canonical"',
+        f'<{document.iri}>; rel="describes"',
+    )

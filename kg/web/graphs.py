@@ -1,0 +1,76 @@
+"""A named graph at `/graph/…`: which source it is, and everything it holds."""
+
+from functools import partial
+from typing import Final
+
+from flask import Blueprint, Response
+
+from kg.engine import Engine
+from kg.errors import UnknownIRIError
+from kg.formats import JSON_LD, Format
+from kg.namespaces import GRAPHS
+from kg.web import asking, describing
+from kg.web.context import compacted
+from kg.web.document import TRIPLE_FORMATS, Document, send_document, split_suffix
+from kg.web.site import engine, language, links, served
+
+blueprint: Final = Blueprint("graphs", __name__)
+
+MAX_SHOWN: Final = 100
+"""A page lists this many of the graph's things; every other format holds all."""
+
+
+@blueprint.route("/graph/<path:local>")
+def graph(local: str) -> Response:
+    """Give a graph: what it is, and its content."""
+    name, suffix = split_suffix(local)
+    iri = GRAPHS + name
+    if not asking.is_known(engine(), iri) and not _has_content(engine(), iri):
+        raise UnknownIRIError(iri)
+    about = Document(
+        iri,
+        links().document_path(iri),
+        TRIPLE_FORMATS,
+        partial(_body, engine(), iri),
+        "graph.html",
+        partial(_values, engine(), iri),
+    )
+    return send_document(about, suffix)
+
+
+def _has_content(asked: Engine, iri: str) -> bool:
+    return asking.is_true(asked, f"ASK {{ GRAPH {asking.reference(iri)} {{ ?s ?p ?o }} }}")
+
+
+def _body(asked: Engine, iri: str, written_as: Format) -> bytes:
+    """Write the graph as the engine gives it: some hold hundreds of thousands of statements."""
+    this = asking.reference(iri)
+    text = (
+        f"CONSTRUCT {{ ?s ?p ?o }} {{ {{ GRAPH {this} {{ ?s ?p ?o }} }} UNION "
+        f"{{ VALUES ?s {{ {this} }} ?s ?p ?o }} }}"
+    )
+    body = b"".join(asked.evaluate(asked.prepare(text), written_as).chunks)
+    return compacted(body, served().context) if written_as is JSON_LD else body
+
+
+def _values(asked: Engine, iri: str) -> dict[str, object]:
+    this = asking.reference(iri)
+    counted = asking.rows(
+        asked,
+        f"SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?things) "
+        f"{{ GRAPH {this} {{ ?s ?p ?o }} }}",
+    )[0]
+    listed = asking.rows(
+        asked,
+        f"SELECT DISTINCT ?s {{ GRAPH {this} {{ ?s ?p ?o }} FILTER(isIRI(?s)) }} "
+        f"ORDER BY ?s LIMIT {MAX_SHOWN}",
+    )
+    things = [row["s"].text for row in listed]
+    names = describing.labels(asked, [iri, *things], language())
+    source = describing.sources(asked, [iri], language())[iri]
+    return {
+        "source": source,
+        "statement_count": int(counted["n"].text),
+        "thing_count": int(counted["things"].text),
+        "things": [(thing, names.get(thing, thing)) for thing in things],
+    }

@@ -1,0 +1,100 @@
+"""Open what is to be served: the current release, a certain one, or files as they are."""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from kg.engine import DataFiles, Engine, EngineData, open_engine
+from kg.errors import ReleaseError, SourceError
+from kg.release import Release, current, pointed_to
+from kg.release.manifest import CONTEXT, QUADS, QUERIES, STORE
+from kg.settings import Settings
+from kg.web.context import EMPTY_CONTEXT, Context
+from kg.web.document_queries import DocumentQueries, read_document_queries
+from kg.web.serving import FixedServing, FollowingServing, Served
+
+DOCUMENTS: Final = "documents"
+
+
+def current_release(settings: Settings) -> FollowingServing:
+    """Serve the release that the pointer names, and the next one when it moves.
+
+    Raises:
+        ReleaseError: there is none, or it is damaged.
+    """
+    out = settings.out_folder
+    return FollowingServing(
+        pointed=lambda: pointed_to(out),
+        opened=lambda: _of_release(current(out), settings),
+    )
+
+
+def one_release(release: Release, settings: Settings) -> FixedServing:
+    """Serve *release* and no other.
+
+    Raises:
+        ReleaseError: it is damaged.
+    """
+    return FixedServing(_of_release(release, settings))
+
+
+def files_as_they_are(files: DataFiles, settings: Settings) -> FixedServing:
+    """Serve RDF files: the default graph is exactly what the default files hold.
+
+    Raises:
+        SourceError: a file cannot be read.
+    """
+    data = EngineData(files)
+    documents = _documents(settings.root / QUERIES / DOCUMENTS, settings)
+    return FixedServing(Served(_engine(data, settings), _version_of(files), documents))
+
+
+def _of_release(release: Release, settings: Settings) -> Served:
+    data = EngineData(
+        DataFiles((release.path / QUADS,)),
+        release.path / STORE,
+        release.manifest.quads,
+        is_union=True,
+    )
+    return Served(
+        _engine(data, settings),
+        release.version,
+        _documents(release.path / QUERIES / DOCUMENTS, settings),
+        _context(release.path / CONTEXT),
+    )
+
+
+def _engine(data: EngineData, settings: Settings) -> Engine:
+    return open_engine(
+        settings.engine,
+        data,
+        memory_share=settings.memory_share,
+        timeout_s=settings.query_timeout_s,
+    )
+
+
+def _documents(folder: Path, settings: Settings) -> DocumentQueries:
+    """Read a release's queries; one that was loaded from foreign files has none of its own."""
+    own = folder if folder.is_dir() else settings.root / QUERIES / DOCUMENTS
+    return read_document_queries(own)
+
+
+def _context(path: Path) -> Context:
+    if not path.is_file():
+        return EMPTY_CONTEXT
+    try:
+        return Context.parse(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ReleaseError(path, f"is no JSON-LD context: {error}") from None
+
+
+def _version_of(files: DataFiles) -> str:
+    """Name the files' content by what the file system says of it."""
+    named = {path: iri for iri, path in files.named}
+    try:
+        stats = [(str(path), path.stat()) for path in files.paths]
+    except OSError as error:
+        raise SourceError(Path(error.filename or ""), None, "cannot be read") from None
+    parts = [f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats]
+    text = "\n".join([*parts, *(f"{iri} {path}" for path, iri in named.items())])
+    return f"files-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"

@@ -1,0 +1,132 @@
+"""The one table from error to status, and the one shape of an error's body.
+
+Whatever else goes wrong is 500 with a fixed sentence; the traceback stays in the log.
+
+Source: https://www.rfc-editor.org/rfc/rfc9457
+"""
+
+import json
+import logging
+from dataclasses import dataclass, fields, is_dataclass
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from kg import errors
+from kg.web.negotiation import HTML, Accept
+from kg.web.responses import rendered
+from kg.web.site import accept
+
+_log: Final = logging.getLogger(__name__)
+
+PROBLEM: Final = "application/problem+json"
+
+STATUSES: Final = MappingProxyType(
+    {
+        errors.QuerySyntaxError: HTTPStatus.BAD_REQUEST,
+        errors.MalformedRequestError: HTTPStatus.BAD_REQUEST,
+        errors.ServiceRefusedError: HTTPStatus.FORBIDDEN,
+        errors.UpdateRefusedError: HTTPStatus.FORBIDDEN,
+        errors.UnknownIRIError: HTTPStatus.NOT_FOUND,
+        errors.WithdrawnIRIError: HTTPStatus.GONE,
+        errors.NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
+        errors.BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        errors.AddressTooLongError: HTTPStatus.REQUEST_URI_TOO_LONG,
+        errors.UnsupportedMediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        errors.EngineBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+        errors.QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
+        errors.QueryMemoryError: HTTPStatus.INSUFFICIENT_STORAGE,
+        errors.EvaluationError: HTTPStatus.INTERNAL_SERVER_ERROR,
+        errors.ReleaseError: HTTPStatus.SERVICE_UNAVAILABLE,
+    }
+)
+"""Every error that a request can meet; all others are faults of ours."""
+
+FAULT: Final = "Something went wrong here. It was noted; please try again later."
+
+_HIDDEN: Final = (errors.EvaluationError, errors.ReleaseError)
+"""Errors whose sentence may name paths or other servers: for the log only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a client is told.
+
+    Attributes:
+        status: of the response.
+        detail: one sentence on what was wrong and what would be right.
+        extensions: the error's fields, for programs.
+    """
+
+    status: HTTPStatus
+    detail: str
+    extensions: tuple[tuple[str, object], ...] = ()
+
+
+def problem_of(error: Exception) -> Problem:
+    """Say what a client is told of *error*."""
+    if isinstance(error, HTTPException):
+        return Problem(HTTPStatus(error.code or 500), error.description or "")
+    status = STATUSES.get(type(error))
+    if status is None or isinstance(error, _HIDDEN):
+        return Problem(status or HTTPStatus.INTERNAL_SERVER_ERROR, FAULT)
+    names: list[str] = [field.name for field in fields(error)] if is_dataclass(error) else []
+    extensions = [(name, getattr(error, name)) for name in names]
+    given = tuple((name, value) for name, value in extensions if value not in (None, ""))
+    return Problem(status, str(error), given)
+
+
+def problem_response(problem: Problem, accepted: Accept) -> Response:
+    """Write *problem* as a page, as plain text or as `application/problem+json`."""
+    kinds = {
+        PROBLEM: max(accepted.quality(PROBLEM), accepted.named("application/json")),
+        "text/plain": accepted.named("text/plain"),
+        HTML: accepted.named(HTML),
+    }
+    kind = max(reversed(kinds), key=lambda name: kinds[name])
+    if kinds[PROBLEM] == kinds[kind] and kind != HTML:
+        kind = PROBLEM
+    if kind == HTML:
+        body = rendered("problem.html", {"problem": problem})
+    elif kind == "text/plain":
+        body = f"{problem.status.value} {problem.status.phrase}\n{problem.detail}\n"
+    else:
+        body = _as_json(problem)
+    content_type = kind if kind == PROBLEM else f"{kind}; charset=utf-8"
+    response = Response(body, problem.status, content_type=content_type)
+    response.vary.add("Accept")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _as_json(problem: Problem) -> str:
+    document = {
+        "type": "about:blank",
+        "title": problem.status.phrase,
+        "status": problem.status.value,
+        "detail": problem.detail,
+        **dict(problem.extensions),
+    }
+    return json.dumps(document, ensure_ascii=False)
+
+
+def answer_problems(app: Flask) -> None:
+    """Make *app* answer every error by the table."""
+
+    def handled(error: Exception) -> Response:
+        problem = problem_of(error)
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            _log.error("answered %d: %s", problem.status, error, exc_info=error)
+        response = problem_response(problem, accept())
+        if isinstance(error, errors.EngineBusyError):
+            response.headers["Retry-After"] = str(error.retry_after_s)
+        if isinstance(error, HTTPException):
+            for name, value in error.get_headers():
+                if name in {"Allow", "Retry-After"}:
+                    response.headers[name] = value
+        return response
+
+    app.register_error_handler(Exception, handled)

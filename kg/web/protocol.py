@@ -1,0 +1,179 @@
+"""Read a SPARQL 1.1 Protocol request: which query, about which dataset. Pure: knows no Flask.
+
+Source: https://www.w3.org/TR/sparql11-protocol/#query-operation and, for the QUERY method,
+https://datatracker.ietf.org/doc/draft-ietf-httpbis-safe-method-w-body/
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from kg.engine import WHOLE_DATASET, DatasetClause
+from kg.errors import (
+    BodyTooLargeError,
+    MalformedRequestError,
+    UnsupportedMediaTypeError,
+    UpdateRefusedError,
+)
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+
+METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+FORMAT_PARAMETERS: Final = ("format", "output", "results")
+
+_MAX_PARAMETERS: Final = 1000
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+
+Parameters = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolRequest:
+    """The parts of a request that the protocol looks at, as they came in."""
+
+    method: str
+    query_string: bytes
+    content_type: str
+    content_encoding: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class QueryOperation:
+    """A query to be answered.
+
+    Attributes:
+        text: the query, without byte order mark.
+        clause: the dataset that the request names.
+        format_words: what the client wrote into `format`, `output` or `results`.
+    """
+
+    text: str
+    clause: DatasetClause
+    format_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionOperation:
+    """A request without a query: the client wants to know what this service is.
+
+    Source: https://www.w3.org/TR/sparql11-service-description/#accessing
+    """
+
+    format_words: tuple[str, ...]
+
+
+def parse(request: ProtocolRequest, limit_bytes: int) -> QueryOperation | DescriptionOperation:
+    """Read *request*; a query longer than *limit_bytes* is refused.
+
+    Raises:
+        MalformedRequestError: a parameter is missing, given twice, or not of its form.
+        UnsupportedMediaTypeError: the body is of another media type or charset, or encoded.
+        UpdateRefusedError: the request is an update.
+        BodyTooLargeError: the query is too long.
+    """
+    url_parameters = _parameters(request.query_string, "query string")
+    if request.method in {"GET", "HEAD"}:
+        return _operation(url_parameters, limit_bytes)
+    media_type = _checked_media_type(request)
+    if media_type == FORM:
+        form = _parameters(request.body, "form")
+        return _posted(_operation(url_parameters + form, limit_bytes))
+    direct: Parameters = [("query", _text(request.body, "body"))]
+    return _operation(url_parameters + direct, limit_bytes)
+
+
+def _checked_media_type(request: ProtocolRequest) -> str:
+    media_type, charset = split_content_type(request.content_type)
+    if media_type == UPDATE:
+        raise UpdateRefusedError
+    if media_type not in {FORM, QUERY}:
+        raise UnsupportedMediaTypeError(request.content_type, (QUERY, FORM))
+    if charset not in {"", "utf-8", "utf8"}:
+        accepted = tuple(f"{known}; charset=utf-8" for known in (QUERY, FORM))
+        raise UnsupportedMediaTypeError(request.content_type, accepted)
+    if request.content_encoding not in {"", "identity"}:
+        given = f"Content-Encoding: {request.content_encoding}"
+        raise UnsupportedMediaTypeError(given, ("Content-Encoding: identity",))
+    return media_type
+
+
+def split_content_type(content_type: str) -> tuple[str, str]:
+    """Split a `Content-Type` into media type and charset, both in small letters."""
+    media_type, *parameters = (part.strip().lower() for part in content_type.split(";"))
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "charset":
+            return media_type, value.strip().strip('"')
+    return media_type, ""
+
+
+def _operation(parameters: Parameters, limit_bytes: int) -> QueryOperation | DescriptionOperation:
+    values = _by_name(parameters)
+    if "update" in values:
+        raise UpdateRefusedError
+    words = tuple(word for name in FORMAT_PARAMETERS for word in values.get(name, ()) if word)
+    queries = values.get("query", [])
+    if not queries:
+        return DescriptionOperation(words)
+    if len(queries) > 1:
+        raise MalformedRequestError("query", "given more than once")
+    text = queries[0].removeprefix("\ufeff")
+    if len(text.encode("utf-8")) > limit_bytes:
+        raise BodyTooLargeError(limit_bytes)
+    return QueryOperation(text, _clause(values), words)
+
+
+def _posted(operation: QueryOperation | DescriptionOperation) -> QueryOperation:
+    if isinstance(operation, DescriptionOperation):
+        raise MalformedRequestError("query", "missing")
+    return operation
+
+
+def _clause(values: dict[str, list[str]]) -> DatasetClause:
+    default = values.get("default-graph-uri")
+    named = values.get("named-graph-uri")
+    if default is None and named is None:
+        return WHOLE_DATASET
+    return DatasetClause(
+        _iris("default-graph-uri", default) if default is not None else None,
+        _iris("named-graph-uri", named) if named is not None else None,
+    )
+
+
+def _iris(parameter: str, values: Iterable[str]) -> tuple[str, ...]:
+    iris = tuple(values)
+    for iri in iris:
+        if not _IRI.fullmatch(iri):
+            raise MalformedRequestError(parameter, f"{iri[:200]!r} is not an absolute IRI")
+    return iris
+
+
+def _parameters(encoded: bytes, place: str) -> Parameters:
+    text = _text(encoded, place)
+    try:
+        return parse_qsl(
+            text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_PARAMETERS
+        )
+    except UnicodeDecodeError:
+        raise MalformedRequestError(place, "its percent-encoding is not UTF-8") from None
+    except ValueError:
+        raise MalformedRequestError(place, f"more than {_MAX_PARAMETERS} parameters") from None
+
+
+def _text(encoded: bytes, place: str) -> str:
+    try:
+        return encoded.decode("utf-8")
+    except UnicodeDecodeError:
+        raise MalformedRequestError(place, "not UTF-8") from None
+
+
+def _by_name(parameters: Parameters) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for name, value in parameters:
+        values.setdefault(name, []).append(value)
+    return values

@@ -1,0 +1,139 @@
+"""The SPARQL endpoint: protocol → engine → negotiation → response."""
+
+import json
+from typing import Final
+
+from flask import Blueprint, Response, request
+
+from kg.engine import Form, Prepared, graph_written
+from kg.errors import AddressTooLongError, BodyTooLargeError
+from kg.formats import GRAPH_FORMATS, JSON, TURTLE, Format
+from kg.web import protocol
+from kg.web.asking import rows
+from kg.web.context import compacted
+from kg.web.negotiation import choose_format, prefers_page
+from kg.web.protocol import DescriptionOperation, ProtocolRequest, QueryOperation
+from kg.web.responses import Representation, answer_body, page, send
+from kg.web.service_description import Endpoint, service_description
+from kg.web.site import accept, engine, links, served, site
+
+blueprint: Final = Blueprint("sparql", __name__)
+
+PATH: Final = "/sparql"
+MAX_SHOWN_ROWS: Final = 1000
+"""A page shows this many rows; every other format gives all."""
+
+_CHANGING: Final = ("now", "rand", "uuid", "bnode")
+"""Functions whose value differs from call to call (SPARQL 1.1, 17.4), STRUUID included."""
+
+_NAMED_GRAPHS: Final = "SELECT ?g { GRAPH ?g {} } ORDER BY ?g"
+
+
+@blueprint.route(PATH, methods=["GET", "HEAD", "POST", "QUERY"])
+def sparql() -> Response:
+    """Answer a query, or without one say what this endpoint is."""
+    operation = protocol.parse(_request(), site().settings.query_limit_bytes)
+    if isinstance(operation, DescriptionOperation):
+        return _described(operation)
+    return _answered(operation)
+
+
+def _request() -> ProtocolRequest:
+    settings = site().settings
+    query_string = request.query_string
+    if len(query_string) + len(request.path) > settings.url_limit_bytes:
+        raise AddressTooLongError(settings.url_limit_bytes)
+    return ProtocolRequest(
+        request.method,
+        query_string,
+        request.headers.get("Content-Type", ""),
+        request.headers.get("Content-Encoding", "").strip().lower(),
+        _body(3 * settings.query_limit_bytes),
+    )
+
+
+def _body(limit_bytes: int) -> bytes:
+    """Read the body; percent-encoding may triple a query's length."""
+    if request.method in {"GET", "HEAD"}:
+        return b""
+    if (request.content_length or 0) > limit_bytes:
+        raise BodyTooLargeError(site().settings.query_limit_bytes)
+    body: bytes = request.stream.read(limit_bytes + 1)
+    if len(body) > limit_bytes:
+        raise BodyTooLargeError(site().settings.query_limit_bytes)
+    return body
+
+
+def _answered(operation: QueryOperation) -> Response:
+    prepared = engine().prepare(operation.text, operation.clause)
+    offers = prepared.form.formats
+    if not operation.format_words and prefers_page(accept(), offers):
+        return _page(prepared)
+    chosen = choose_format(accept(), offers, operation.format_words)
+    return send(
+        Representation(
+            chosen.content_type,
+            lambda: answer_body(engine().evaluate(prepared, chosen)),
+            _identity(prepared, chosen.name),
+            is_lasting=_is_lasting(prepared.text),
+        )
+    )
+
+
+def _identity(prepared: Prepared, written_as: str) -> tuple[str, ...]:
+    clause = prepared.clause
+    graphs = json.dumps([clause.default, clause.named])
+    return ("sparql", prepared.text, graphs, written_as)
+
+
+def _is_lasting(text: str) -> bool:
+    folded = text.casefold()
+    return not any(name in folded for name in _CHANGING)
+
+
+def _page(prepared: Prepared) -> Response:
+    values: dict[str, object] = {
+        "query": prepared.text,
+        "columns": (),
+        "graph": "",
+        "boolean": None,
+    }
+    if prepared.form is Form.GRAPH:
+        body = b"".join(engine().evaluate(prepared, TURTLE).chunks)
+        values["graph"] = body.decode("utf-8")
+    else:
+        values |= _table(prepared)
+    return page("query.html", values, _identity(prepared, "page"), is_lasting=False)
+
+
+def _table(prepared: Prepared) -> dict[str, object]:
+    document = json.loads(b"".join(engine().evaluate(prepared, JSON).chunks))
+    if prepared.form is Form.ASK:
+        return {"boolean": document["boolean"]}
+    solutions = document["results"]["bindings"]
+    return {
+        "columns": tuple(document["head"]["vars"]),
+        "rows": solutions[:MAX_SHOWN_ROWS],
+        "count": len(solutions),
+    }
+
+
+def _described(operation: DescriptionOperation) -> Response:
+    if not operation.format_words and prefers_page(accept(), GRAPH_FORMATS):
+        values: dict[str, object] = {"query": "", "columns": (), "graph": "", "boolean": None}
+        return page("query.html", values, ("editor",))
+    chosen = choose_format(accept(), GRAPH_FORMATS, operation.format_words)
+    return send(
+        Representation(
+            chosen.content_type,
+            lambda: _description(chosen),
+            ("description", site().links.base_url, site().software, chosen.name),
+        )
+    )
+
+
+def _description(written_as: Format) -> bytes:
+    graphs = tuple(row["g"].text for row in rows(engine(), _NAMED_GRAPHS) if row["g"].is_iri)
+    endpoint = Endpoint(links().url(PATH), engine().is_union, graphs, served().version)
+    body = graph_written(service_description(endpoint), written_as)
+    return compacted(body, served().context) if written_as.suffix == "jsonld" else body
