@@ -197,7 +197,7 @@ def german(text: str) -> set[Text]:
 # What the graph says
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Facts:
     """The graph, by named graph, subject and predicate."""
 
