@@ -5,7 +5,8 @@ import re
 from decimal import Decimal
 
 import pytest
-from fact_tables import Facts, Row, Term, Text, folder, rows
+from fact_graph import Facts
+from fact_tables import Row, Term, Text, folder, rows
 
 TABLE = "contradictions"
 
@@ -72,7 +73,6 @@ CONCERNS = {
 # a rate that is only computed or printed beside a sum (39).
 NO_STATEMENT = {(10, "a"), (15, "a"), (15, "b"), (35, "a")}
 
-# A pair on money compares sums, a pair on an end compares ends: what kind may be linked.
 SCALE = {"million": Decimal(10**6), "billion": Decimal(10**9)}
 
 
@@ -141,9 +141,7 @@ def year(facts: Facts, graph: str, period: Term | None) -> str:
 
 
 def holding_graph(facts: Facts, name: str) -> str:
-    (found,) = {
-        graph for graph in facts.source_graphs() if facts.values(graph, name, "rdf:type")
-    }
+    (found,) = {graph for graph in facts.source_graphs() if facts.values(graph, name, "rdf:type")}
     return found
 
 
@@ -194,8 +192,13 @@ def test_a_linked_statement_says_what_its_side_prints(facts: Facts, row: Row) ->
 
 def test_both_sides_have_a_statement(facts: Facts, row: Row) -> None:
     linked = {
-        next(iter(facts.values("graph:register", holding_graph(facts, str(name)),
-                               "prov:wasDerivedFrom")))
+        next(
+            iter(
+                facts.values(
+                    "graph:register", holding_graph(facts, str(name)), "prov:wasDerivedFrom"
+                )
+            )
+        )
         for name in facts.values("graph:curation", node(row), "fg:statement")
     }
     for side in "ab":

@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from fact_graph import Facts
 from fact_tables import (
-    Facts,
     Period,
     Row,
     Text,
@@ -221,8 +221,7 @@ def test_an_approval_is_a_dated_decision_on_a_grant_to_the_lead(facts: Facts, ro
         (body, name) for body, _, name in split(row["lead_or_recipient"], "recipient")
     }
     amounts = {
-        facts.one(graph, str(name), "fg:value")
-        for name in facts.values(graph, grant, "fg:amount")
+        facts.one(graph, str(name), "fg:value") for name in facts.values(graph, grant, "fg:amount")
     }
     assert amounts == ({amount(row["land_eur"])} if row["land_eur"] else set())
 
@@ -232,13 +231,15 @@ def test_there_are_49_projects_in_62_snapshots(facts: Facts) -> None:
     found = {node for _, node in facts.all_nodes("fg:Snapshot")}
     assert found == {snapshot(row) for row in rows(TABLE)}
     assert len(found) == 62
-    projects = {node for node, in facts.solutions("SELECT DISTINCT ?x WHERE { ?s fg:snapshotOf ?x }")}
+    projects = {
+        node for (node,) in facts.solutions("SELECT DISTINCT ?x WHERE { ?s fg:snapshotOf ?x }")
+    }
     assert projects == {f"projekt:{row['project_id']}" for row in rows(TABLE)}
     assert len(projects) == 49
 
 
 def test_the_parts_of_the_bergisch_project_say_so(facts: Facts) -> None:
-    found = {node for node, in facts.solutions("SELECT ?x WHERE { ?x fg:subProjectOf ?y }")}
+    found = {node for (node,) in facts.solutions("SELECT ?x WHERE { ?x fg:subProjectOf ?y }")}
     assert found == {f"projekt:{key}" for key in PARTS}
     for key in PARTS:
         whole = facts.anywhere(f"projekt:{key}", "fg:subProjectOf")

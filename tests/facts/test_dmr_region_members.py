@@ -1,6 +1,7 @@
 """Every member of a model region: body, territory, role, printed name."""
 
-from fact_tables import Facts, Row, Text, rows
+from fact_graph import Facts
+from fact_tables import Row, Text, rows
 
 TABLE = "dmr_region_members"
 

@@ -1,6 +1,7 @@
 """Every model region of Digitale Modellregionen NRW: name, district, lead, announcement."""
 
-from fact_tables import Facts, Row, announcements, german, moment, rows
+from fact_graph import Facts
+from fact_tables import Row, announcements, german, moment, rows
 
 TABLE = "dmr_regions"
 

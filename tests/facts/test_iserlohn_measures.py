@@ -1,7 +1,8 @@
 """Iserlohn's measures: three named, two of which only the existence is known."""
 
 import pytest
-from fact_tables import Facts, Row, Text, all_rows, amount, english, folder, german, open_from, rows
+from fact_graph import Facts
+from fact_tables import Row, Text, all_rows, amount, english, folder, german, open_from, rows
 
 TABLE = "iserlohn_measures"
 

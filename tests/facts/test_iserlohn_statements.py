@@ -1,8 +1,8 @@
 """Every further statement on Iserlohn: subject, property, value, document."""
 
 import pytest
+from fact_graph import Facts
 from fact_tables import (
-    Facts,
     Period,
     Row,
     Term,

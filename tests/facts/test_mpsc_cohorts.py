@@ -1,6 +1,7 @@
 """Every round of the model projects: motto, announcement, numbers, volume, ministry."""
 
-from fact_tables import Facts, Row, Text, accuracy, amount, english, german, moment, rows
+from fact_graph import Facts
+from fact_tables import Row, Text, accuracy, amount, english, german, moment, rows
 
 TABLE = "mpsc_cohorts"
 

@@ -1,19 +1,10 @@
 """Every amount of the model projects: value, kind, origin, accuracy, period, date, subject."""
 
 import re
+from decimal import Decimal
 
-from fact_tables import (
-    Facts,
-    Period,
-    Row,
-    accuracy,
-    amount,
-    between,
-    bounds,
-    english,
-    open_until,
-    rows,
-)
+from fact_graph import Facts
+from fact_tables import Period, Row, accuracy, amount, between, bounds, english, open_until, rows
 
 TABLE = "mpsc_funding_amounts"
 
@@ -48,9 +39,7 @@ def holder(facts: Facts, graph: str, row: Row) -> str:
         grant = facts.one(graph, share, "fg:shareOf")
         assert facts.values(graph, str(grant), "fg:funds") == {project}
         return share
-    phase = re.match(r"phase (A|B)\b", row["amount_type"]) or re.match(
-        r"phase (A|B),", row["note"]
-    )
+    phase = re.match(r"phase (A|B)\b", row["amount_type"]) or re.match(r"phase (A|B),", row["note"])
     if phase:
         node = f"phase:{row['project_id']}-{phase[1].lower()}"
         kind = "strategy" if phase[1] == "A" else "implementation"
@@ -133,8 +122,9 @@ def test_a_rounding_is_half_a_unit_of_a_digit_of_the_value(facts: Facts, row: Ro
     graph, node = find(facts, row)
     rounding = facts.one(graph, node, "fg:rounding")
     if facts.one(graph, node, "fg:accuracy") in {"fgv:accuracy-rounded", "fgv:accuracy-unstated"}:
-        assert rounding
-        assert set(str(rounding * 2).rstrip(".0")) <= {"1"} or rounding * 2 % 10 == 0
-        assert amount(row["amount_eur"]) % (rounding * 2) == 0
+        assert isinstance(rounding, Decimal)
+        unit = (rounding * 2).normalize()
+        assert unit.as_tuple().digits == (1,)
+        assert amount(row["amount_eur"]) % unit == 0
     else:
         assert rounding is None

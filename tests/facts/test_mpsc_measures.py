@@ -1,7 +1,8 @@
 """Every named measure of a model project: name, number, description, status, document."""
 
 import pytest
-from fact_tables import Facts, Row, Text, amount, english, folder, rows
+from fact_graph import Facts
+from fact_tables import Row, Text, amount, english, folder, rows
 
 TABLE = "mpsc_measures"
 

@@ -1,7 +1,8 @@
 """Every member and partner of a model project: body, role, printed name, document."""
 
 import pytest
-from fact_tables import Facts, Row, Text, folder, rows
+from fact_graph import Facts
+from fact_tables import Row, Text, folder, rows
 
 TABLE = "mpsc_project_members"
 
@@ -35,7 +36,10 @@ def body(facts: Facts, row: Row) -> str:
         return f"stelle:{kind}-{row['official_key']}"
     (found,) = {
         node
-        for _, node in [*facts.all_nodes("org:Organization"), *facts.all_nodes("m8g:PublicOrganisation")]
+        for _, node in [
+            *facts.all_nodes("org:Organization"),
+            *facts.all_nodes("m8g:PublicOrganisation"),
+        ]
         if Text(row["member_name"], "de") in facts.anywhere(node, "rdfs:label")
     }
     return found
@@ -58,8 +62,11 @@ def test_the_body_of_a_member_has_its_kind_and_territory(facts: Facts, row: Row)
 
 def test_the_label_of_a_body_has_the_name_of_its_row(facts: Facts, row: Row) -> None:
     name = row["member_name"].split(",")[0]
-    labels = {text.value for text in facts.anywhere(body(facts, row), "rdfs:label")
-              if isinstance(text, Text) and text.language == "de"}
+    labels = {
+        text.value
+        for text in facts.anywhere(body(facts, row), "rdfs:label")
+        if isinstance(text, Text) and text.language == "de"
+    }
     assert any(name in label or label in row["member_name"] for label in labels), labels
 
 

@@ -1,10 +1,11 @@
 """Every further statement on a model project: subject, property, value, scope, date, note."""
 
 import re
+from decimal import Decimal
 
 import pytest
+from fact_graph import Facts
 from fact_tables import (
-    Facts,
     Row,
     Term,
     Text,
@@ -38,6 +39,12 @@ BODIES = {
     "Südwestfalen Agentur GmbH": ("fg:networkNode", "stelle:swf-agentur"),
     "Landeshauptstadt Kiel": ("fg:leadPartner", "stelle:gemeinde-01002000"),
 }
+# Predicate → property, and what one unit of the table is in the graph.
+NUMBERS = {
+    "fundingRate": ("fg:fundingRate", Decimal("0.01")),
+    "numberOfMeasures": ("fg:numberOfMeasures", Decimal(1)),
+    "duration": ("fg:durationMonths", Decimal(12)),
+}
 PHASES = {"A": "strategy", "B": "implementation"}
 
 
@@ -58,6 +65,16 @@ def strategy(facts: Facts, graph: str, row: Row) -> str:
     return str(node)
 
 
+def of_strategy(facts: Facts, graph: str, row: Row) -> tuple[str, str, Term | None]:
+    """Read a row on the strategy of a project; a date is compared apart (None)."""
+    node, value = strategy(facts, graph, row), Text(row["value"], "de")
+    return {
+        "strategyTitle": (node, "dcterms:title", value),
+        "strategyAdopted": (node, "fg:adoptedIn", None),
+        "strategyApproved": (node, "fg:approvedIn", None),
+    }[row["predicate"]]
+
+
 def expected(facts: Facts, graph: str, row: Row) -> tuple[str, str, Term | None]:
     """Read a row as subject, property and value; a period is compared apart (None)."""
     predicate, value = row["predicate"], row["value"]
@@ -68,21 +85,14 @@ def expected(facts: Facts, graph: str, row: Row) -> tuple[str, str, Term | None]
         return project, ENGLISH_TEXTS[predicate], Text(value, "en")
     if predicate in {"networkNode", "lead"}:
         return project, *BODIES[value]
-    if predicate == "strategyTitle":
-        return strategy(facts, graph, row), "dcterms:title", Text(value, "de")
-    if predicate == "strategyAdopted":
-        return strategy(facts, graph, row), "fg:adoptedIn", None
-    if predicate == "strategyApproved":
-        return strategy(facts, graph, row), "fg:approvedIn", None
+    if predicate.startswith("strategy"):
+        return of_strategy(facts, graph, row)
     if predicate == "entryPhase":
         assert value.startswith("implementation")
         return project, "fg:entryPhase", "fgv:phase-implementation"
-    if predicate == "fundingRate":
-        return project, "fg:fundingRate", amount(value) / 100
-    if predicate == "numberOfMeasures":
-        return project, "fg:numberOfMeasures", amount(value)
-    if predicate == "duration":
-        return project, "fg:durationMonths", amount(value) * 12
+    if predicate in NUMBERS:
+        name, factor = NUMBERS[predicate]
+        return project, name, amount(value) * factor
     owner = phase(facts, graph, row) if predicate.startswith("phase") else project
     return owner, "dcterms:temporal", None
 

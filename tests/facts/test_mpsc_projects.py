@@ -1,7 +1,8 @@
 """Every model project: printed label, title, round, category, Länder, members, note."""
 
 import pytest
-from fact_tables import Facts, Row, amount, english, folder, german, rows
+from fact_graph import Facts
+from fact_tables import Row, amount, english, folder, german, rows
 
 TABLE = "mpsc_projects"
 
@@ -12,11 +13,24 @@ CATEGORIES = {
     "Kleinstädte und Landgemeinden": "small-town",
     "Interkommunale Kooperationen und Landkreise": "cooperation",
 }
-LAENDER = (
-    "Schleswig-Holstein Hamburg Niedersachsen Bremen Nordrhein-Westfalen Hessen Rheinland-Pfalz "
-    "Baden-Württemberg Bayern Saarland Berlin Brandenburg Mecklenburg-Vorpommern Sachsen "
-    "Sachsen-Anhalt Thüringen"
-).split()
+LAENDER = [
+    "Schleswig-Holstein",
+    "Hamburg",
+    "Niedersachsen",
+    "Bremen",
+    "Nordrhein-Westfalen",
+    "Hessen",
+    "Rheinland-Pfalz",
+    "Baden-Württemberg",
+    "Bayern",
+    "Saarland",
+    "Berlin",
+    "Brandenburg",
+    "Mecklenburg-Vorpommern",
+    "Sachsen",
+    "Sachsen-Anhalt",
+    "Thüringen",
+]
 
 
 def test_a_project_stands_in_the_list_that_selects_it(facts: Facts, row: Row) -> None:
@@ -34,9 +48,7 @@ def test_a_project_stands_in_the_list_that_selects_it(facts: Facts, row: Row) ->
 def test_a_project_lies_in_its_laender(facts: Facts, row: Row) -> None:
     graph, node = facts.graph(row), f"projekt:{row['project_id']}"
     keys = {f"land:{LAENDER.index(name) + 1:02}" for name in row["laender"].split(";")}
-    found = facts.values(graph, node, "dcterms:spatial") | facts.values(
-        graph, node, "fg:locatedIn"
-    )
+    found = facts.values(graph, node, "dcterms:spatial") | facts.values(graph, node, "fg:locatedIn")
     assert found == keys
 
 
@@ -59,7 +71,9 @@ def test_no_published_text_names_a_working_file(facts: Facts) -> None:
 
 @pytest.mark.skipif(folder() is None, reason="no tables")
 def test_there_are_73_projects(facts: Facts) -> None:
-    found = facts.solutions("SELECT DISTINCT ?x WHERE { ?x fg:admittedIn/fg:roundOf programm:mpsc }")
+    found = facts.solutions(
+        "SELECT DISTINCT ?x WHERE { ?x fg:admittedIn/fg:roundOf programm:mpsc }"
+    )
     assert {str(node) for (node,) in found} == {
         f"projekt:{row['project_id']}" for row in rows(TABLE)
     }

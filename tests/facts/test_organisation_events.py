@@ -1,7 +1,8 @@
 """Every dated change of a ministry: kind, date, from and to whom, what, document, note."""
 
 import pytest
-from fact_tables import Facts, Row, Text, all_rows, english, folder, german, moment, rows
+from fact_graph import Facts
+from fact_tables import Row, Text, all_rows, english, folder, german, moment, rows
 
 TABLE = "organisation_events"
 

@@ -4,7 +4,8 @@ import datetime as dt
 import re
 
 import pytest
-from fact_tables import Facts, Row, Text, all_rows, bounds, english, folder, german, rows
+from fact_graph import Facts
+from fact_tables import Row, Text, all_rows, bounds, english, folder, german, rows
 
 TABLE = "organisations"
 
@@ -98,8 +99,9 @@ def test_a_recalled_date_is_nowhere_but_a_sourced_end_is(facts: Facts) -> None:
     assert row["org_id"] == "bmdv"
     assert not facts.anywhere("stelle:bmdv", "fg:validFrom")
     assert not facts.anywhere("stelle:bmdv", "fg:startPrecision")
-    graph = facts.graph(next(event for event in rows("organisation_events")
-                             if event["event_id"] == "oe-07"))
+    graph = facts.graph(
+        next(event for event in rows("organisation_events") if event["event_id"] == "oe-07")
+    )
     assert facts.values(graph, "stelle:bmdv", "fg:validUntil") == {bounds(row["valid_to"])[1]}
     assert facts.anywhere("stelle:bmdv", "fg:validUntil") == {bounds(row["valid_to"])[1]}
 

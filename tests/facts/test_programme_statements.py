@@ -4,18 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from fact_tables import (
-    Facts,
-    Row,
-    Term,
-    Text,
-    accuracy,
-    amount,
-    english,
-    open_from,
-    open_until,
-    rows,
-)
+from fact_graph import Facts
+from fact_tables import Row, Term, Text, accuracy, amount, english, open_from, open_until, rows
 
 TABLE = "programme_statements"
 
@@ -33,7 +23,8 @@ SUBJECTS = {
     "bergische-universitaet-wuppertal": "stelle:buw",
     "westfaelische-hochschule": "stelle:westfaelische-hochschule",
     **{
-        f"dmr-{key}": f"modellregion:dmr-{key}" for key in ("aachen", "owl", "soest", "emscher-lippe")
+        f"dmr-{key}": f"modellregion:dmr-{key}"
+        for key in ("aachen", "owl", "soest", "emscher-lippe")
     },
 }
 PLACES = {
@@ -126,9 +117,7 @@ def test_an_amount_stands_in_its_document_with_its_kind(facts: Facts, money: Row
             allowed = {f"fgv:accuracy-{('at-least', 'at-most')[i]}"}
         elif "Max" in money["predicate"]:
             allowed = {"fgv:accuracy-at-most"}
-        elif money["note"] == "about":
-            allowed = {"fgv:accuracy-rounded"}
-        elif 'about 100 million"' in money["statement_scope"]:
+        elif money["note"] == "about" or 'about 100 million"' in money["statement_scope"]:
             allowed = {"fgv:accuracy-rounded"}
         elif 'more than"' in money["statement_scope"]:
             allowed = {"fgv:accuracy-at-least"}

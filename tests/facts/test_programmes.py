@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from fact_tables import Facts, Row, Text, accuracy, all_rows, amount, between, english, german, rows
+from fact_graph import Facts
+from fact_tables import Row, Text, accuracy, all_rows, amount, between, english, german, rows
 
 TABLE = "programmes"
 
@@ -113,9 +114,7 @@ def test_who_funds_and_administers_is_kept_as_printed(
 ) -> None:
     graph, node = facts.graph(row), f"programm:{row['programme_id']}"
     assert {
-        text.value
-        for text in facts.values(graph, node, predicate)
-        if isinstance(text, Text)
+        text.value for text in facts.values(graph, node, predicate) if isinstance(text, Text)
     } == ({row[column]} if row[column] else set())
 
 

@@ -1,7 +1,8 @@
 """Every funded district of Smarte.Land.Regionen: the right district, tier, greatest grant."""
 
 import pytest
-from fact_tables import Facts, Row, Text, accuracy, amount, english, folder, rows
+from fact_graph import Facts
+from fact_tables import Row, Text, accuracy, amount, english, folder, rows
 
 TABLE = "smarte_land_regionen"
 
@@ -86,7 +87,9 @@ def test_the_territory_of_the_key_bears_the_name(facts: Facts, row: Row) -> None
 
 @pytest.mark.skipif(folder() is None, reason="no tables")
 def test_there_are_22_districts(facts: Facts) -> None:
-    found = facts.solutions("SELECT DISTINCT ?x WHERE { ?x fg:inProgramme ?p "
-                            "FILTER(?p = programm:smarte-land-regionen) . ?x a fg:Project }")
+    found = facts.solutions(
+        "SELECT DISTINCT ?x WHERE { ?x fg:inProgramme ?p "
+        "FILTER(?p = programm:smarte-land-regionen) . ?x a fg:Project }"
+    )
     assert {str(node) for (node,) in found} == {f"projekt:slr-{key(row)}" for row in rows(TABLE)}
     assert len(found) == 22
