@@ -12,6 +12,7 @@ KGError
 ├── WithdrawnIRIError(iri, successor)          the thing was withdrawn
 ├── StoreError                                 the SPARQL engine could not answer
 │   ├── QuerySyntaxError(line, column, reason)
+│   ├── UnknownFunctionError(iri)              the query calls a function that is not there
 │   ├── ServiceRefusedError(keyword)           the query would reach out to the network or write
 │   ├── EvaluationError(reason)                good SPARQL that the engine failed on
 │   ├── QueryTimeoutError(limit_s)
@@ -144,6 +145,16 @@ class QuerySyntaxError(StoreError):
     def __str__(self) -> str:
         place = f"line {self.line}, column {self.column}: " if self.line is not None else ""
         return f"{place}{self.reason}"
+
+
+@dataclass
+class UnknownFunctionError(StoreError):
+    """The query calls an extension function that the engine does not have."""
+
+    iri: str
+
+    def __str__(self) -> str:
+        return f"no custom function <{self.iri}> is known here"
 
 
 @dataclass

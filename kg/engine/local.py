@@ -16,6 +16,7 @@ from kg.engine.syntax import Syntax
 from kg.engine.writing import graph_written
 from kg.errors import EvaluationError, QuerySyntaxError
 from kg.formats import Format
+from kg.namespaces import BASE
 
 
 class LocalEngine:
@@ -57,9 +58,12 @@ class LocalEngine:
         if not clause.is_given:
             # The union switch would override what FROM says (pyoxigraph 0.5.13).
             is_union = self._is_union and not prepared.has_dataset
-            return self._store.query(prepared.text, use_default_graph_as_union=is_union)
+            return self._store.query(
+                prepared.text, base_iri=BASE, use_default_graph_as_union=is_union
+            )
         return self._store.query(
             prepared.text,
+            base_iri=BASE,
             default_graph=list(_graphs(clause.default or ())),
             named_graphs=list(_graphs(clause.named or ())),
         )

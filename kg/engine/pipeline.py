@@ -19,6 +19,7 @@ from pyoxigraph import (
 
 from kg.engine.syntax import Syntax
 from kg.errors import EvaluationError
+from kg.namespaces import BASE
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -77,6 +78,7 @@ def ask(store: Store, text: str) -> bool:
 def _evaluated(store: Store, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
     prepared = Syntax().prepare(text)
     try:
-        return store.query(text, use_default_graph_as_union=not prepared.has_dataset)
+        is_union = not prepared.has_dataset
+        return store.query(text, base_iri=BASE, use_default_graph_as_union=is_union)
     except (OSError, RuntimeError, ValueError) as error:
         raise EvaluationError(str(error)) from None

@@ -14,6 +14,7 @@ from kg.engine.door import WHOLE_DATASET, Answer, DatasetClause, Form, Prepared
 from kg.engine.syntax import Syntax
 from kg.errors import EvaluationError, QueryTimeoutError
 from kg.formats import Format
+from kg.namespaces import BASE
 
 _CHUNK_BYTES: Final = 65_536
 
@@ -55,7 +56,7 @@ class RemoteEngine:
 
     def _asked(self, prepared: Prepared, media_type: str) -> http.client.HTTPResponse:
         wrapper = SPARQLWrapper(self._url)
-        wrapper.setQuery(prepared.text)
+        wrapper.setQuery(f"BASE <{BASE}>\n{prepared.text}")
         # SPARQLWrapper guesses the form by a pattern; we have parsed the query.
         wrapper.queryType = "SELECT" if prepared.form is not Form.GRAPH else "CONSTRUCT"
         wrapper.setMethod(POST)

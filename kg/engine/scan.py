@@ -39,7 +39,6 @@ _TOKEN: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UNAMBIGUOUS_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
-_ABSOLUTE_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _UPDATES: Final = frozenset(
     "ADD CLEAR COPY CREATE DELETE DROP INSERT LOAD MOVE WITH".casefold().split()
 )
@@ -99,26 +98,21 @@ def refuse_update(text: str) -> None:
         raise ServiceRefusedError(first.upper())
 
 
-def explain(text: str) -> tuple[int, str] | None:
-    """Find a fault that parsers describe badly: its offset and what would be right.
+def undeclared_prefix(text: str) -> tuple[int, str] | None:
+    """Find the first prefix that no `PREFIX` declares: its offset and the prefix.
 
-    An undeclared prefix and a relative IRI without `BASE` are reported by oxigraph as whatever
-    else it hoped to see at that place.
+    oxigraph reports it as whatever else it hoped to see at that place.
     """
     declared: set[str] = set()
-    has_base = False
-    before = ""
+    previous = ""
     for token in tokens(text):
-        keyword = token.text.casefold()
         if token.kind == "name":
-            if before == "prefix":
-                declared.add(token.prefix or "")
-            elif token.prefix not in declared:
-                return token.offset, f"the prefix `{token.prefix}:` is not declared by `PREFIX`"
-        elif token.kind == "iri" and not has_base and not _ABSOLUTE_IRI.match(token.text):
-            return token.offset, f"{token.text} is relative, and the query has no `BASE`"
-        has_base = has_base or keyword == "base"
-        before = keyword
+            prefix = token.prefix or ""
+            if previous == "prefix":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return token.offset, prefix
+        previous = token.text.casefold()
     return None
 
 

@@ -7,13 +7,18 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.engine import scan
 from kg.engine.door import WHOLE_DATASET, DatasetClause, Form, Prepared
-from kg.errors import QuerySyntaxError
+from kg.errors import EvaluationError, QuerySyntaxError, StoreError, UnknownFunctionError
+from kg.namespaces import BASE
 
 _PLACE: Final = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
+_FUNCTION: Final = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 
 
 class Syntax:
-    """The SPARQL 1.1 grammar and what this house adds to it."""
+    """The SPARQL 1.1 grammar and what this house adds to it.
+
+    A relative IRI in a query without `BASE` starts at the project's own base.
+    """
 
     def __init__(self) -> None:
         self._empty = Store()
@@ -25,13 +30,14 @@ class Syntax:
 
     def _form(self, text: str) -> Form:
         try:
-            result = self._empty.query(text)
+            result = self._empty.query(text, base_iri=BASE)
         except SyntaxError as error:
             scan.refuse_update(text)
             raise _syntax_error(text, str(error)) from None
-        except (ValueError, RuntimeError) as error:
-            # A lone surrogate, or a function that oxigraph does not know.
-            raise QuerySyntaxError(None, None, str(error)) from None
+        except RuntimeError as error:
+            raise _unknown_function(str(error)) from None
+        except ValueError as error:
+            raise QuerySyntaxError(None, None, str(error)) from None  # a lone surrogate
         return _form_of(result)
 
 
@@ -45,9 +51,15 @@ def _form_of(result: QuerySolutions | QueryBoolean | QueryTriples) -> Form:
             return Form.GRAPH
 
 
+def _unknown_function(message: str) -> StoreError:
+    called = _FUNCTION.match(message)
+    return UnknownFunctionError(called["iri"]) if called else EvaluationError(message)
+
+
 def _syntax_error(text: str, message: str) -> QuerySyntaxError:
-    if fault := scan.explain(text):
-        offset, reason = fault
+    if undeclared := scan.undeclared_prefix(text):
+        offset, prefix = undeclared
+        reason = f"the prefix `{prefix}:` is not declared by `PREFIX`"
         return QuerySyntaxError(*scan.position(text, offset), reason)
     place = _PLACE.match(message)
     if place is None:

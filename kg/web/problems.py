@@ -27,6 +27,7 @@ PROBLEM: Final = "application/problem+json"
 STATUSES: Final = MappingProxyType(
     {
         errors.QuerySyntaxError: HTTPStatus.BAD_REQUEST,
+        errors.UnknownFunctionError: HTTPStatus.BAD_REQUEST,
         errors.MalformedRequestError: HTTPStatus.BAD_REQUEST,
         errors.ServiceRefusedError: HTTPStatus.FORBIDDEN,
         errors.UpdateRefusedError: HTTPStatus.FORBIDDEN,
@@ -81,14 +82,7 @@ def problem_of(error: Exception) -> Problem:
 
 def problem_response(problem: Problem, accepted: Accept) -> Response:
     """Write *problem* as a page, as plain text or as `application/problem+json`."""
-    kinds = {
-        PROBLEM: max(accepted.quality(PROBLEM), accepted.named("application/json")),
-        "text/plain": accepted.named("text/plain"),
-        HTML: accepted.named(HTML),
-    }
-    kind = max(reversed(kinds), key=lambda name: kinds[name])
-    if kinds[PROBLEM] == kinds[kind] and kind != HTML:
-        kind = PROBLEM
+    kind = _kind(accepted)
     if kind == HTML:
         body = rendered("problem.html", {"problem": problem})
     elif kind == "text/plain":
@@ -100,6 +94,16 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _kind(accepted: Accept) -> str:
+    """Choose the body's media type; whoever accepts none of them is told in JSON all the same."""
+    as_json = max(accepted.named(PROBLEM), accepted.named("application/json"))
+    as_text = accepted.named("text/plain")
+    as_page = accepted.named(HTML)
+    if as_page > 0 and as_page >= max(as_json, as_text):
+        return HTML
+    return "text/plain" if as_text > as_json else PROBLEM
 
 
 def _as_json(problem: Problem) -> str:

@@ -29,6 +29,7 @@ from kg.errors import (
     ServiceRefusedError,
     SettingsError,
     SourceError,
+    UnknownFunctionError,
 )
 from kg.formats import CSV, JSON, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
 
@@ -87,10 +88,8 @@ def test_prepare_tells_the_form(engine: Engine, text: str, form: Form) -> None:
     [
         ("SELECT * {\n ?ä ?p 'öö' x }", 2, 16, "expected"),
         ("SELECT * {\n ?s fg:x ?o }", 2, 5, "the prefix `fg:` is not declared"),
-        ("SELECT * { <a> ?p ?o }", 1, 12, "<a> is relative, and the query has no `BASE`"),
         ("", 1, 1, "expected"),
         ("SELECT (nope(1) AS ?x) {}", 1, 23, "expected"),
-        ("SELECT * { FILTER(<http://x/nope>(1)) }", None, None, "http://x/nope"),
         ("SELECT * { ?s ?p '\ud800' }", None, None, "surrogates"),
     ],
 )
@@ -101,6 +100,17 @@ def test_bad_syntax_has_a_place_and_a_reason(
         engine.prepare(text)
     assert (caught.value.line, caught.value.column) == (line, column)
     assert reason in caught.value.reason
+
+
+def test_an_unknown_function_is_named(engine: Engine) -> None:
+    with pytest.raises(UnknownFunctionError) as caught:
+        engine.prepare("SELECT * { FILTER(<http://x/nope>(1)) }")
+    assert caught.value.iri == "http://x/nope"
+
+
+def test_a_relative_iri_starts_at_the_projects_base(engine: Engine) -> None:
+    text = "SELECT ?x { VALUES ?x { <id/gemeinde/05962024> } }"
+    assert values(engine, text) == ["https://w3id.org/foerdergraph/id/gemeinde/05962024"]
 
 
 @pytest.mark.parametrize(
