@@ -5,7 +5,18 @@ import re
 
 import pytest
 from fact_graph import Facts
-from fact_tables import Row, Text, all_rows, bounds, english, folder, german, rows
+from fact_tables import (
+    Row,
+    Text,
+    all_rows,
+    bounds,
+    english,
+    folder,
+    german,
+    open_from,
+    open_until,
+    rows,
+)
 
 TABLE = "organisations"
 
@@ -138,20 +149,22 @@ def test_a_body_has_its_part_in_a_programme(facts: Facts, row: Row) -> None:
     assert found == wanted
 
 
-@pytest.mark.parametrize("programme", ["programm:mpsc", "programm:dmr-nrw"])
+@pytest.mark.parametrize(
+    ("programme", "change"),
+    [("programm:mpsc", dt.date(2021, 12, 8)), ("programm:dmr-nrw", dt.date(2022, 6, 29))],
+)
 @pytest.mark.parametrize("role", ["fgv:role-owner", "fgv:role-funder"])
 def test_on_no_day_do_two_ministries_answer_for_a_programme(
-    facts: Facts, programme: str, role: str
+    facts: Facts, programme: str, change: dt.date, role: str
 ) -> None:
-    starts, ends = [], []
+    periods = set()
     for graph in facts.source_graphs():
         for node in facts.where(graph, "fg:inActivity", programme):
             if facts.one(graph, node, "fg:role") == role:
-                ((start, _, end, _, _),) = facts.periods(graph, node)
-                starts += [start] if start else []
-                ends += [end] if end else []
-    assert len(starts) == len(ends) == 1
-    assert ends[0] < starts[0], "an end is the last day, as with every other period"
+                periods |= facts.periods(graph, node)
+    # An end is the last day, as with every other period.
+    last = change - dt.timedelta(days=1)
+    assert periods == {open_from(change.isoformat()), open_until(last.isoformat())}
 
 
 @pytest.mark.parametrize("recalled", RECALLED, ids=lambda row: str(row["org_id"]))
@@ -190,3 +203,4 @@ def test_every_other_body_is_named_in_a_row(facts: Facts) -> None:
                     if node == "stelle:westfaelische-hochschule":
                         continue
                     assert any(label.value in cell for cell in cells), label
+                    assert label.language == "de"

@@ -238,3 +238,19 @@ def test_the_end_of_the_support_office_is_the_last_day_of_2030(facts: Facts) -> 
     (row,) = [row for row in rows(TABLE) if name(row).endswith("mpsc-kts-endDate")]
     graph, node = assertion(facts, row)
     assert facts.period(graph, facts.one(graph, node, "rdf:object")).end == dt.date(2030, 12, 31)
+
+
+def test_the_directive_is_a_dated_document_on_which_the_programme_rests(facts: Facts) -> None:
+    (row,) = [row for row in rows(TABLE) if row["statement_scope"] == "date of the Runderlass"]
+    graph, node = facts.graph(row), "dokument:dmr-nrw-richtlinie"
+    assert "fg:ProgrammeDocument" in facts.values(graph, node, "rdf:type")
+    assert facts.values(graph, "programm:dmr-nrw", "fg:legalBasis") == {node}
+    assert facts.periods(graph, node) == {moment(row["value"])}
+    assert facts.values(graph, node, "foaf:page") == {row["source_url"]}
+
+
+def test_the_second_call_is_that_of_its_document(facts: Facts) -> None:
+    (row,) = [row for row in rows(TABLE) if row["source_title"] == "2. Förderaufruf"]
+    graph, node = facts.graph(row), "aufruf:heimat20-2"
+    assert facts.values(graph, node, "fg:callFor") == {f"programm:{row['subject']}"}
+    assert facts.values(graph, node, "fg:ordinal") == {amount("2")}

@@ -98,11 +98,19 @@ def test_a_programme_has_its_printed_volume(facts: Facts, row: Row) -> None:
     facts.assert_as_of(graph, own[0], row["as_of"])
 
 
-def test_a_programme_keeps_what_the_table_says_in_words(facts: Facts, row: Row) -> None:
+@pytest.mark.parametrize(
+    ("column", "predicate"),
+    [
+        ("volume_note", "fg:volumeNote"),
+        ("funding_rate", "fg:rateText"),
+        ("target_group", "fg:targetGroup"),
+    ],
+)
+def test_a_programme_keeps_what_the_table_says_in_words(
+    facts: Facts, row: Row, column: str, predicate: str
+) -> None:
     graph, node = facts.graph(row), f"programm:{row['programme_id']}"
-    assert facts.values(graph, node, "fg:volumeNote") == english(row["volume_note"])
-    assert facts.values(graph, node, "fg:rateText") == english(row["funding_rate"])
-    assert facts.values(graph, node, "fg:targetGroup") == english(row["target_group"])
+    assert facts.values(graph, node, predicate) == english(row[column])
 
 
 @pytest.mark.parametrize(
