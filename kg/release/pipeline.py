@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Store
 
 from kg.derivation import derive, read_rules
 from kg.engine import DataFiles, construct, load_files, memory_store
@@ -37,8 +37,10 @@ def build(root: Path, out: Path, progress: Progress) -> Release:
     """
     with only_writer(out, progress.note):
         quads = _read(root, out, progress)
-        quads = (*quads, *_derived(root, quads, progress))
-        return _release(out, quads, _companions(root), progress)
+        with progress.step("load the quads"):
+            store = memory_store(quads)
+        conclusions = _derive(root, store, progress)
+        return _release(out, (*quads, *conclusions), _companions(root), progress)
 
 
 def load(files: Sequence[Path], out: Path, progress: Progress) -> Release:
@@ -75,12 +77,13 @@ def _read(root: Path, out: Path, progress: Progress) -> tuple[Quad, ...]:
     return reading.quads
 
 
-def _derived(root: Path, quads: Sequence[Quad], progress: Progress) -> tuple[Quad, ...]:
+def _derive(root: Path, store: Store, progress: Progress) -> tuple[Quad, ...]:
+    """Conclude what the rules conclude from *store*, and add it there."""
     rules = read_rules(root / RULES)
-    with progress.step("load the quads"):
-        store = memory_store(quads)
     with progress.step("apply the rules"):
-        return derive(rules, partial(construct, store))
+        conclusions = derive(rules, partial(construct, store))
+        store.bulk_extend(conclusions)
+    return conclusions
 
 
 def _companions(root: Path) -> Mapping[str, bytes]:
