@@ -93,6 +93,8 @@ def test_a_statement_stands_in_its_document(facts: Facts, row: Row) -> None:
     facts.assert_as_of(graph, node, row["as_of"])
     if row["predicate"] == "strategy":
         assert facts.values(graph, node, "skos:note") == english(STRATEGIES[row["value"]][1])
+        document = str(facts.one(graph, node, "rdf:object"))
+        assert facts.values(graph, document, "fg:documentType") == {"fgv:document-strategy"}
     if row["predicate"] == "entryPhase":
         assert facts.values(graph, node, "skos:note") == english(row["value"])
 

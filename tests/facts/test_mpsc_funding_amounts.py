@@ -1,7 +1,6 @@
 """Every amount of the model projects: value, kind, origin, accuracy, period, date, subject."""
 
 import re
-from decimal import Decimal
 
 from fact_graph import Facts
 from fact_tables import Period, Row, accuracy, amount, between, bounds, english, open_until, rows
@@ -116,15 +115,3 @@ def test_the_period_of_an_amount_has_the_printed_bounds(facts: Facts, row: Row) 
 def test_two_rows_never_share_a_statement(facts: Facts) -> None:
     found = [find(facts, row)[1] for row in rows(TABLE)]
     assert len(set(found)) == len(found) == 111
-
-
-def test_a_rounding_is_half_a_unit_of_a_digit_of_the_value(facts: Facts, row: Row) -> None:
-    graph, node = find(facts, row)
-    rounding = facts.one(graph, node, "fg:rounding")
-    if facts.one(graph, node, "fg:accuracy") in {"fgv:accuracy-rounded", "fgv:accuracy-unstated"}:
-        assert isinstance(rounding, Decimal)
-        unit = (rounding * 2).normalize()
-        assert unit.as_tuple().digits == (1,)
-        assert amount(row["amount_eur"]) % unit == 0
-    else:
-        assert rounding is None

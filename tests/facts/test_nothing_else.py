@@ -241,3 +241,17 @@ def test_every_text_of_the_data_has_a_language(facts: Facts) -> None:
                         predicate,
                         value,
                     )
+
+
+def test_a_rounding_is_half_a_unit_of_a_digit_of_the_value(facts: Facts) -> None:
+    for graph, node in facts.all_nodes("fg:AmountStatement"):
+        value, rounding = (facts.one(graph, node, f"fg:{word}") for word in ("value", "rounding"))
+        exact = facts.one(graph, node, "fg:accuracy")
+        if exact not in {"fgv:accuracy-rounded", "fgv:accuracy-unstated"}:
+            assert rounding is None, node
+            continue
+        assert isinstance(value, Decimal)
+        assert isinstance(rounding, Decimal), node
+        unit = (rounding * 2).normalize()
+        assert unit.as_tuple().digits == (1,), node
+        assert value % unit == 0, node

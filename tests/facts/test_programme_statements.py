@@ -5,7 +5,18 @@ from decimal import Decimal
 
 import pytest
 from fact_graph import Facts
-from fact_tables import Row, Term, Text, accuracy, amount, english, open_from, open_until, rows
+from fact_tables import (
+    Row,
+    Term,
+    Text,
+    accuracy,
+    amount,
+    english,
+    moment,
+    open_from,
+    open_until,
+    rows,
+)
 
 TABLE = "programme_statements"
 
