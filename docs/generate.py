@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import model_document
+import query_document
 
 from kg.derivation import describe_rules, read_rules
 from kg.settings import settings_document
@@ -22,6 +23,7 @@ GENERATORS: Final[dict[str, Callable[[], str]]] = {
     "model-diagram": model_document.diagram,
     "model-properties": model_document.properties,
     "model-schemes": model_document.schemes,
+    "queries": query_document.questions,
     "rules": lambda: describe_rules(read_rules(ROOT / "queries/rules")),
     "settings": settings_document,
 }
