@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from kg.namespaces import expand
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """A JSON value."""
 
@@ -70,6 +72,8 @@ class Context:
         return cls(entries, MappingProxyType(frozen), MappingProxyType(prefixes))
 
 
+_TYPE: Final = expand("rdf:type")
+
 EMPTY_CONTEXT: Final = Context(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}))
 
 
@@ -77,7 +81,10 @@ def compacted(expanded: bytes, context: Context) -> bytes:
     """Rewrite flat expanded JSON-LD, as the engine writes it, in the keys of *context*."""
     if not context.document:
         return expanded
-    nodes = [_node(node, context) for node in json.loads(expanded)]
+    try:
+        nodes = [_node(node, context) for node in json.loads(expanded)]
+    except _PrefixClashError:
+        return expanded
     document = {"@context": dict(context.document), "@graph": nodes}
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
 
@@ -106,7 +113,14 @@ def _expanded(name: str, prefixes: Mapping[str, str]) -> str:
     return prefixes[prefix] + local if colon and prefix in prefixes else name
 
 
+class _PrefixClashError(Exception):
+    """An IRI would be read as a CURIE, such as `geo:52,13` where the context binds `geo`."""
+
+
 def _short(iri: str, context: Context) -> str:
+    scheme, _, rest = iri.partition(":")
+    if scheme in context.prefixes and not rest.startswith("//"):
+        raise _PrefixClashError
     fitting = [
         (len(namespace), prefix)
         for prefix, namespace in context.prefixes.items()
@@ -129,9 +143,11 @@ def _node(node: dict[str, Json], context: Context) -> dict[str, Json]:
     for name, values in node.items():
         if name == "@id":
             written[name] = _short(str(values), context)
-        elif name == "@type":
-            types = values if isinstance(values, list) else [values]
-            written[name] = _one_or_many([_class(str(value), context) for value in types])
+        elif name == _TYPE and isinstance(values, list):
+            classes = [v for v in values if isinstance(v, dict) and "@id" in v]
+            _add_values(written, name, [v for v in values if v not in classes], context)
+            if classes:
+                written["@type"] = _one_or_many([_class(str(v["@id"]), context) for v in classes])
         elif isinstance(values, list):
             _add_values(written, name, values, context)
     return written

@@ -18,7 +18,7 @@ LANGUAGES: Final = ("de", "en")
 _MAX_RANGES: Final = 100
 _RANGE: Final = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+|\*/\*|[\w!#$&^.+-]+/\*")
 _QUALITY: Final = re.compile(r"(?:0(?:\.\d*)?|1(?:\.0*)?|\.\d+)")
-_PART: Final = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*+"|")++')
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _MAX_LENGTH: Final = 4096
 
 
@@ -52,7 +52,7 @@ class Accept:
     @classmethod
     def parse(cls, header: str) -> "Accept":
         """Read a header; ranges that are none are left out, as RFC 9110 allows."""
-        parts: list[str] = _PART.findall(header[:_MAX_LENGTH])
+        parts = _QUOTED.sub("", header[:_MAX_LENGTH]).split(",")
         read = [_media_range(part) for part in parts[:_MAX_RANGES]]
         return cls(tuple(media_range for media_range in read if media_range is not None))
 
