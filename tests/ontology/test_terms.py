@@ -17,20 +17,17 @@ LANGUAGES = ("de", "en")
 SLOTS = {
     "fg:Payment": "payments of the federal and Land lists",
     "fg:applicationDeadline": "calls of the Förderdatenbank",
-    "fg:contentHash": "files that are kept, not pages",
     "fg:financingType": "Finanzierungsart of a grant notice",
     "fg:funderUnit": "Referat of the Förderkatalog",
     "fg:fundingForm": "Förderart of the Förderkatalog",
     "fg:fundingProfile": "Förderprofil of the Förderkatalog",
     "fg:fundsPhase": "notices of one phase",
-    "fg:grantNumber": "FKZ of the Förderkatalog",
     "fg:interventionCategory": "EU lists of operations",
     "fg:jointProject": "Verbundprojekt of the Förderkatalog",
     "fg:managerUnit": "Arbeitseinheit of the Förderkatalog",
     "fg:paymentDate": "payments of the federal and Land lists",
     "fg:paymentOf": "payments of the federal and Land lists",
     "fg:planCategory": "Leistungsplansystematik of the Förderkatalog",
-    "fg:attribution": "tables whose licence asks for a wording",
 }
 """Terms that no fact of today uses, kept as places for the fields of the lists named."""
 
@@ -210,23 +207,21 @@ def test_no_two_concepts_of_a_scheme_share_a_label_or_a_notation() -> None:
             assert [str(v) for v, n in values.items() if n > 1] == [], scheme
 
 
+def texts_of(*patterns: str) -> str:
+    paths = (path for pattern in patterns for path in ROOT.glob(pattern))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
 def test_every_term_is_used_by_data_rules_or_is_a_named_slot() -> None:
-    sources = "\n".join(
-        path.read_text(encoding="utf-8")
-        for pattern in (
-            "data/curated/*.trig",
-            "data/places/*/source.toml",
-            "ontology/context.jsonld",
-            "ontology/schemes/*.ttl",
-            "queries/rules/*.rq",
-        )
-        for path in ROOT.glob(pattern)
-    )
+    by_curie = texts_of("data/curated/*.trig", "ontology/schemes/*.ttl", "queries/rules/*.rq")
+    by_key = texts_of("data/*/*/source.toml") + texts_of("kg/sources/register.py")
     superclasses = {str(c) for c in ONTOLOGY.objects(None, RDFS.subClassOf)}
     unused = {
         curie
         for curie, term in by_name(TERMS).items()
-        if not re.search(rf"\b{re.escape(curie)}\b", sources) and str(term) not in superclasses
+        if not re.search(rf"\b{re.escape(curie)}\b", by_curie)
+        and not re.search(rf"\b{re.escape(curie.removeprefix('fg:'))}\b", by_key)
+        and str(term) not in superclasses
     }
     assert unused == set(SLOTS)
 

@@ -279,6 +279,22 @@ def test_the_preferred_amount_follows_the_written_rule(
     assert found == {("projekt:p", "fg:preferredAmount", f"betrag:{name}") for name in preferred}
 
 
+def test_a_statement_known_to_measure_something_else_loses_even_to_a_bound() -> None:
+    data = RANKS + amount("a", "1.0", source="ministry") + amount("b", "2.0", source="paper")
+    data += "graph:a { betrag:a fg:certainty fgv:certainty-conflicting . }"
+    assert derived_from(data, "60-preferred-amount") == {
+        ("projekt:p", "fg:preferredAmount", "betrag:b")
+    }
+
+
+def test_an_amount_for_a_part_of_the_area_stays_outside() -> None:
+    data = RANKS + amount("a", "1.0", source="ministry") + amount("b", "2.0", source="paper")
+    data += "graph:a { betrag:a fg:locatedIn land:06 . }"
+    assert derived_from(data, "60-preferred-amount") == {
+        ("projekt:p", "fg:preferredAmount", "betrag:b")
+    }
+
+
 def test_a_statement_with_two_sources_has_the_better_rank() -> None:
     data = RANKS + amount("a", "1.0", source="paper") + amount("b", "2.0", source="town")
     data += "graph:b { betrag:a prov:hadPrimarySource quelle:ministry . }"
