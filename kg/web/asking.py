@@ -116,6 +116,12 @@ def is_known(engine: Engine, iri: str) -> bool:
         UnknownIRIError: it is not an IRI.
     """
     this = reference(iri)
-    patterns = (f"{this} ?p ?o", f"?s ?p {this}")
-    places = [f"{{ {p} }} UNION {{ GRAPH ?g {{ {p} }} }}" for p in patterns]
+    places = (anywhere(engine, f"{this} ?p ?o"), anywhere(engine, f"?s ?p {this}"))
     return is_true(engine, f"ASK {{ {' UNION '.join(places)} }}")
+
+
+def anywhere(engine: Engine, pattern: str) -> str:
+    """Write a pattern that matches in every graph; where they are united that is asked once."""
+    if engine.is_union:
+        return f"{{ {pattern} }}"
+    return f"{{ {pattern} }} UNION {{ GRAPH ?anywhere {{ {pattern} }} }}"

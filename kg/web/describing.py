@@ -12,12 +12,12 @@ from pyoxigraph import NamedNode, Quad
 from kg.engine import Engine
 from kg.errors import UnknownIRIError, WithdrawnIRIError
 from kg.namespaces import compact, expand
-from kg.web.asking import Row, Value, reference, references, rows, term
+from kg.web.asking import Row, Value, anywhere, reference, references, rows, term
 
 MAX_MENTIONS: Final = 25
 """How many things that point here are shown for each property; all are one query away."""
 
-_LABELS: Final = " ".join(
+_LABELS: Final = ", ".join(
     f"<{expand(name)}>"
     for name in ("rdfs:label", "skos:prefLabel", "dcterms:title", "foaf:name", "schema:name")
 )
@@ -147,7 +147,7 @@ def labels(engine: Engine, iris: Iterable[str], language: str) -> dict[str, str]
     wanted = sorted(iris)
     for start in range(0, len(wanted), _BLOCK):
         block = references(wanted[start : start + _BLOCK])
-        text = f"SELECT ?x ?l {{ VALUES ?x {{ {block} }} VALUES ?p {{ {_LABELS} }} ?x ?p ?l }}"
+        text = f"SELECT ?x ?l {{ VALUES ?x {{ {block} }} ?x ?p ?l FILTER(?p IN ({_LABELS})) }}"
         for row in rows(engine, text):
             order = [language, "de", "en", ""]
             given = row["l"].language
@@ -206,8 +206,8 @@ def _mentions(engine: Engine, iri: str) -> tuple[Mention, ...]:
     this = reference(iri)
     counted = rows(
         engine,
-        f"SELECT ?p (COUNT(DISTINCT ?s) AS ?n) {{ {{ ?s ?p {this} }} UNION "
-        f"{{ GRAPH ?g {{ ?s ?p {this} }} }} FILTER(isIRI(?s)) }} GROUP BY ?p ORDER BY ?p",
+        f"SELECT ?p (COUNT(DISTINCT ?s) AS ?n) {{ {anywhere(engine, f'?s ?p {this}')} "
+        "FILTER(isIRI(?s)) } GROUP BY ?p ORDER BY ?p",
     )
     return tuple(
         Mention(row["p"].text, _subjects(engine, row["p"].text, this), int(row["n"].text))
@@ -219,9 +219,8 @@ def _mentions(engine: Engine, iri: str) -> tuple[Mention, ...]:
 def _subjects(engine: Engine, predicate: str, this: str) -> tuple[str, ...]:
     found = rows(
         engine,
-        f"SELECT DISTINCT ?s {{ {{ ?s <{predicate}> {this} }} UNION "
-        f"{{ GRAPH ?g {{ ?s <{predicate}> {this} }} }} FILTER(isIRI(?s)) }} "
-        f"ORDER BY ?s LIMIT {MAX_MENTIONS}",
+        f"SELECT DISTINCT ?s {{ {anywhere(engine, f'?s <{predicate}> {this}')} "
+        f"FILTER(isIRI(?s)) }} ORDER BY ?s LIMIT {MAX_MENTIONS}",
     )
     return tuple(row["s"].text for row in found)
 
