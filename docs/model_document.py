@@ -49,7 +49,8 @@ def diagram() -> str:
     lines = ["```mermaid", "classDiagram", "  direction LR"]
     for cls in classes:
         lines.extend(
-            f"  {_local(parent)} <|-- {_local(cls)}" for parent in _own(graph.objects(cls, RDFS.subClassOf))
+            f"  {_local(parent)} <|-- {_local(cls)}"
+            for parent in _own(graph.objects(cls, RDFS.subClassOf))
         )
     for prop in _own(graph.subjects(RDF.type, OWL.ObjectProperty)):
         domain, target = graph.value(prop, RDFS.domain), graph.value(prop, RDFS.range)
@@ -98,7 +99,9 @@ def properties() -> str:
             for language in ("de", "en")
         ]
         ends = [_links(graph.objects(prop, end)) or "–" for end in (RDFS.domain, RDFS.range)]
-        rows.append(f'| <a id="{anchor(curie)}"></a>`{curie}` | ' + " | ".join([*texts, *ends]) + " |")
+        rows.append(
+            f'| <a id="{anchor(curie)}"></a>`{curie}` | ' + " | ".join([*texts, *ends]) + " |"
+        )
     return "\n".join(rows)
 
 
