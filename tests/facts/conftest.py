@@ -13,7 +13,7 @@ from fact_tables import ROOT, all_rows, folder, rows  # noqa: E402 - after its p
 
 from kg.sources import read_sources  # noqa: E402
 
-REASON = "KG_SHARED names no folder with the sourced tables (facts/*.csv)"
+REASON = "SHARED_DIR names no folder with the sourced tables (facts/*.csv)"
 
 
 @pytest.fixture(scope="session", name="facts")

@@ -76,8 +76,8 @@ class Period(NamedTuple):
 
 
 def folder() -> Path | None:
-    """Find the sourced tables; None where `KG_SHARED` names no folder that has them."""
-    shared = os.environ.get("KG_SHARED")
+    """Find the sourced tables; None where `SHARED_DIR` names no folder that has them."""
+    shared = os.environ.get("SHARED_DIR")
     path = Path(shared, "facts") if shared else None
     return path if path and path.is_dir() else None
 

@@ -1,4 +1,4 @@
-"""Every term of ours is labelled, defined and used; every scheme is in order; the profile is kept."""
+"""Every term of ours is labelled, defined and used; schemes are in order; the profile is kept."""
 
 import itertools
 import re
@@ -182,7 +182,7 @@ def test_each_scheme_stands_alone_in_a_file_of_its_name() -> None:
         graph = graph_of(str(path.relative_to(ROOT)))
         scheme = URIRef(f"{VOCABULARY}{path.stem}")
         assert list(graph.subjects(RDF.type, SKOS.ConceptScheme)) == [scheme]
-        assert {s for s in graph.objects(None, SKOS.inScheme)} == {scheme}
+        assert set(graph.objects(None, SKOS.inScheme)) == {scheme}
 
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=[compact(str(c)) for c in CONCEPTS])

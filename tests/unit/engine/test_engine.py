@@ -89,6 +89,7 @@ def test_prepare_tells_the_form(engine: Engine, text: str, form: Form) -> None:
         ("SELECT * {\n ?ä ?p 'öö' x }", 2, 16, "expected"),
         ("SELECT * {\n ?s fg:x ?o }", 2, 5, "the prefix `fg:` is not declared"),
         ("", 1, 1, "expected"),
+        ("SELEC * { ?s fg:x ?o }", 1, 6, "expected"),
         ("SELECT (nope(1) AS ?x) {}", 1, 23, "expected"),
         ("SELECT * { ?s ?p '\ud800' }", None, None, "surrogates"),
     ],

@@ -34,9 +34,9 @@ def places() -> Store:
 
 @pytest.fixture(scope="module")
 def shared() -> Path:
-    folder = os.environ.get("KG_SHARED")
+    folder = os.environ.get("SHARED_DIR")
     if not folder or not (Path(folder) / RAW).exists():
-        pytest.skip("KG_SHARED names no folder with the raw tables")
+        pytest.skip("SHARED_DIR names no folder with the raw tables")
     return Path(folder)
 
 
