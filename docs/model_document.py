@@ -28,6 +28,11 @@ def _text(graph: Graph, subject: Node, predicate: URIRef, language: str) -> str:
     return found[0] if found else ""
 
 
+def _entry(graph: Graph, term: Node, language: str) -> str:
+    label = _text(graph, term, RDFS.label, language)
+    return f"**{label}**: {_text(graph, term, SKOS.definition, language)}"
+
+
 def _own(terms: Iterable[Node]) -> list[URIRef]:
     return sorted({t for t in terms if isinstance(t, URIRef) and str(t).startswith(NS)})
 
@@ -64,7 +69,7 @@ def _local(term: Node) -> str:
 
 
 def classes() -> str:
-    """List every class with its definitions, superclasses, the properties that start there, its shapes."""
+    """List every class with its definitions, superclasses, properties and shapes."""
     graph, shapes = _read("ontology/*.ttl"), _read("shapes/*.ttl")
     parts = []
     for cls in _own(graph.subjects(RDF.type, OWL.Class)):
@@ -72,8 +77,8 @@ def classes() -> str:
         rows = [
             f"### {curie}",
             "",
-            f"**{_text(graph, cls, RDFS.label, 'de')}**: {_text(graph, cls, SKOS.definition, 'de')}  ",
-            f"**{_text(graph, cls, RDFS.label, 'en')}**: {_text(graph, cls, SKOS.definition, 'en')}",
+            f"{_entry(graph, cls, 'de')}  ",
+            _entry(graph, cls, "en"),
             "",
         ]
         facts = (
@@ -94,10 +99,7 @@ def properties() -> str:
     rows = ["| property | Deutsch | English | from | to |", "| --- | --- | --- | --- | --- |"]
     for prop in _own(p for kind in kinds for p in graph.subjects(RDF.type, kind)):
         curie = compact(str(prop))
-        texts = [
-            f"**{_text(graph, prop, RDFS.label, language)}**: {_text(graph, prop, SKOS.definition, language)}"
-            for language in ("de", "en")
-        ]
+        texts = [_entry(graph, prop, language) for language in ("de", "en")]
         ends = [_links(graph.objects(prop, end)) or "–" for end in (RDFS.domain, RDFS.range)]
         rows.append(
             f'| <a id="{anchor(curie)}"></a>`{curie}` | ' + " | ".join([*texts, *ends]) + " |"
@@ -114,8 +116,8 @@ def schemes() -> str:
         rows = [
             f"### {compact(str(scheme))}",
             "",
-            f"**{_text(graph, scheme, SKOS.prefLabel, 'de')}**: {_text(graph, scheme, SKOS.definition, 'de')}  ",
-            f"**{_text(graph, scheme, SKOS.prefLabel, 'en')}**: {_text(graph, scheme, SKOS.definition, 'en')}",
+            f"{_entry(graph, scheme, 'de')}  ",
+            _entry(graph, scheme, "en"),
             "",
             "| concept | Deutsch | English |",
             "| --- | --- | --- |",
