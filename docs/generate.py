@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import http_document
 import model_document
 import query_document
 
@@ -19,6 +20,8 @@ from kg.settings import settings_document
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 GENERATORS: Final[dict[str, Callable[[], str]]] = {
+    "http-formats": http_document.formats,
+    "http-statuses": http_document.statuses,
     "model-classes": model_document.classes,
     "model-diagram": model_document.diagram,
     "model-properties": model_document.properties,

@@ -47,7 +47,9 @@ class Settings:
         "`auto` serves from memory what needs less than this share of the machine's",
         at_least=0,
     )
-    query_timeout_s: float = _setting(30.0, "a query may run this long", at_least=0.001)
+    query_timeout_s: float = _setting(
+        30.0, "another endpoint may take this long for a query", at_least=0.001
+    )
     query_limit_bytes: int = _setting(1_000_000, "a query may be this long", at_least=1)
     url_limit_bytes: int = _setting(65_536, "a request's address may be this long", at_least=256)
     max_age_s: int = _setting(60, "clients may keep an answer this long unasked", at_least=0)

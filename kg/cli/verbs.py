@@ -74,6 +74,20 @@ def query(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def import_(options: argparse.Namespace, settings: Settings) -> int:
+    """Take a raw table into the next build."""
+    from kg.sources.importing import import_source
+
+    path = options.path or Path()
+    done = import_source(settings.root, options.source, path, settings.out_folder)
+    for problem in done.problems:
+        sys.stderr.write(f"{problem}\n")
+    if done.path is None:
+        return 1
+    print(done.path)
+    return 0
+
+
 def _query_text(name: str, questions: Path) -> str:
     if name == "-":
         return sys.stdin.read()
@@ -95,5 +109,5 @@ def _question(name: str, questions: Path) -> Path:
 
 
 VERBS: Final = MappingProxyType[str, Callable[[argparse.Namespace, Settings], int]](
-    {"build": build, "load": load, "serve": serve, "query": query}
+    {"build": build, "load": load, "serve": serve, "query": query, "import": import_}
 )

@@ -9,6 +9,7 @@ Pure: knows no engine.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from kg.errors import QuerySyntaxError, ServiceRefusedError
@@ -39,6 +40,9 @@ _TOKEN: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UNAMBIGUOUS_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+_DECLARATIONS: Final = MappingProxyType({"prefix": 2, "base": 1})
+"""Keyword of a declaration → how many tokens follow it."""
+
 _UPDATES: Final = frozenset(
     "ADD CLEAR COPY CREATE DELETE DROP INSERT LOAD MOVE WITH".casefold().split()
 )
@@ -86,16 +90,28 @@ def refuse_unsafe(text: str) -> None:
         _refuse_depth(text)
 
 
+def first_token(text: str) -> Token | None:
+    """Return the first token behind the prologue, where the form of a query should stand."""
+    left_in_declaration = 0
+    for token in tokens(text):
+        if left_in_declaration:
+            left_in_declaration -= 1
+        elif token.text.casefold() in _DECLARATIONS:
+            left_in_declaration = _DECLARATIONS[token.text.casefold()]
+        else:
+            return token
+    return None
+
+
 def refuse_update(text: str) -> None:
     """Refuse an update with its own word; a parser of queries would only call it bad syntax.
 
     Raises:
         ServiceRefusedError: the first word behind the prologue starts an update.
     """
-    words = (t.text.casefold() for t in tokens(text) if t.kind == "word")
-    first = next((word for word in words if word not in {"prefix", "base"}), "")
-    if first in _UPDATES:
-        raise ServiceRefusedError(first.upper())
+    first = first_token(text)
+    if first is not None and first.text.casefold() in _UPDATES:
+        raise ServiceRefusedError(first.text.upper())
 
 
 def undeclared_prefix(text: str) -> tuple[int, str] | None:

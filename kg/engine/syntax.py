@@ -11,6 +11,12 @@ from kg.errors import EvaluationError, QuerySyntaxError, StoreError, UnknownFunc
 from kg.namespaces import BASE
 
 _PLACE: Final = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
+_CHARACTERS: Final = re.compile(r"\[[^\[\]]*\](?:\s*\|\s*\[[^\[\]]*\])*|'[^']*'\s*\|?")
+_NOISE: Final = frozenset({"<unreported>", "ENCODE_FOR_URI", "LATERAL", "OPTIONAL", "SERVICE"})
+"""Named by oxigraph wherever a pattern or an expression goes wrong, whatever was meant."""
+
+_FORMS: Final = ("select", "ask", "construct", "describe")
+_ONE_OF_FORMS: Final = "SELECT, ASK, CONSTRUCT or DESCRIBE"
 _FUNCTION: Final = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 
 
@@ -57,11 +63,27 @@ def _unknown_function(message: str) -> StoreError:
 
 
 def _syntax_error(text: str, message: str) -> QuerySyntaxError:
-    if undeclared := scan.undeclared_prefix(text):
-        offset, prefix = undeclared
-        reason = f"the prefix `{prefix}:` is not declared by `PREFIX`"
-        return QuerySyntaxError(*scan.position(text, offset), reason)
+    """Say what is wrong in words; oxigraph names what it would have liked at the furthest place."""
+    first = scan.first_token(text)
+    if first is None or first.text.casefold() not in _FORMS:
+        offset = first.offset if first else len(text)
+        return QuerySyntaxError(*scan.position(text, offset), f"expected {_ONE_OF_FORMS}")
     place = _PLACE.match(message)
     if place is None:
         return QuerySyntaxError(None, None, message)
-    return QuerySyntaxError(int(place["line"]), int(place["column"]), place["reason"])
+    found = int(place["line"]), int(place["column"])
+    if undeclared := scan.undeclared_prefix(text):
+        offset, prefix = undeclared
+        there = scan.position(text, offset)
+        if there <= found:
+            return QuerySyntaxError(*there, f"the prefix `{prefix}:` is not declared by `PREFIX`")
+    return QuerySyntaxError(*found, _readable(place["reason"]))
+
+
+def _readable(reason: str) -> str:
+    """Leave out the classes of characters; nobody reads them."""
+    words = [word.strip() for word in _CHARACTERS.sub("", reason).split(",")]
+    wanted = [word.removeprefix("expected one of ").strip() for word in words]
+    named = [word.removeprefix("expected").strip() for word in wanted]
+    listed = [word for word in dict.fromkeys(named) if word and word not in _NOISE]
+    return f"expected {' or '.join(listed)}" if listed else "this cannot stand here"

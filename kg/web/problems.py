@@ -48,7 +48,7 @@ STATUSES: Final = MappingProxyType(
 
 FAULT: Final = "Something went wrong here. It was noted; please try again later."
 
-_HIDDEN: Final = (errors.EvaluationError, errors.ReleaseError)
+HIDDEN: Final = (errors.EvaluationError, errors.ReleaseError)
 """Errors whose sentence may name paths or other servers: for the log only."""
 
 
@@ -72,7 +72,7 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, HTTPException):
         return Problem(HTTPStatus(error.code or 500), error.description or "")
     status = STATUSES.get(type(error))
-    if status is None or isinstance(error, _HIDDEN):
+    if status is None or isinstance(error, HIDDEN):
         return Problem(status or HTTPStatus.INTERNAL_SERVER_ERROR, FAULT)
     names: list[str] = [field.name for field in fields(error)] if is_dataclass(error) else []
     extensions = [(name, getattr(error, name)) for name in names]

@@ -86,11 +86,12 @@ def test_prepare_tells_the_form(engine: Engine, text: str, form: Form) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "reason"),
     [
-        ("SELECT * {\n ?ä ?p 'öö' x }", 2, 16, "expected"),
-        ("SELECT * {\n ?s fg:x ?o }", 2, 5, "the prefix `fg:` is not declared"),
-        ("", 1, 1, "expected"),
-        ("SELEC * { ?s fg:x ?o }", 1, 6, "expected"),
-        ("SELECT (nope(1) AS ?x) {}", 1, 23, "expected"),
+        ("SELECT * {\n ?ä ?p 'öö' x }", 2, 16, "this cannot stand here"),
+        ("SELECT * {\n ?s fg:x ?o }", 2, 5, "the prefix `fg:` is not declared by `PREFIX`"),
+        ("", 1, 1, "expected SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        ("# c\nPREFIX a: <urn:a>\n SELEC *", 3, 2, "expected SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        ("SELECT ?x WHERE ?s ?p ?o", 1, 17, 'expected "{"'),
+        ("SELECT (nope(1) AS ?x) {}", 1, 23, "this cannot stand here"),
         ("SELECT * { ?s ?p '\ud800' }", None, None, "surrogates"),
     ],
 )

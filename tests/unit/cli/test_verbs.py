@@ -1,0 +1,135 @@
+"""The command line: data to standard output, words to standard error, a status that tells."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli import run
+from kg.cli.arguments import parser
+from kg.cli.verbs import VERBS
+from tests.conftest import FIXTURES, ROOT
+
+DATA = FIXTURES / "two-linked-things.trig"
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    out = tmp_path_factory.mktemp("build")
+    assert run(["load", str(DATA), "--out", str(out)], {}) == 0
+    return {"KG_OUT": str(out)}
+
+
+def test_every_verb_of_the_parser_does_something() -> None:
+    actions = [action for action in parser()._actions if action.dest == "verb"]
+    assert set(actions[0].choices or ()) == set(VERBS)
+
+
+def test_load_prints_the_folder_of_the_release(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["load", str(DATA), "--out", str(tmp_path)], {}) == 0
+    folder = Path(capsys.readouterr().out.strip())
+    assert folder.parent == tmp_path
+    assert (folder / "manifest.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], "x,y\r\nStädte,1\r\n"),
+        (["--format", "tsv"], '?x\t?y\n"Städte"\t1\n'),
+        (
+            ["--format", "json"],
+            '{"head":{"vars":["x","y"]},"results":{"bindings":[{"x":{"type":"literal",'
+            '"value":"Städte"},"y":{"type":"literal","value":"1","datatype":'
+            '"http://www.w3.org/2001/XMLSchema#integer"}}]}}',
+        ),
+    ],
+)
+def test_query_answers_in_the_format_asked_for(
+    loaded: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    expected: str,
+) -> None:
+    file = tmp_path / "q.rq"
+    file.write_text("SELECT ('Städte' AS ?x) (1 AS ?y) {}", encoding="utf-8")
+    assert run(["query", str(file), *arguments], loaded) == 0
+    assert capsys.readouterr().out.replace("\r\n", "\n") == expected.replace("\r\n", "\n")
+
+
+def test_query_reads_standard_input_and_the_union(
+    loaded: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "PREFIX fg: <https://w3id.org/foerdergraph/ns#> SELECT ?a { ?t fg:ags ?a }"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(asked))
+    assert run(["query", "-"], loaded) == 0
+    assert capsys.readouterr().out.split() == ["a", "05962024"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["query", "no-such-question"], 1, "neither a file nor a question"),
+        (["query", str(DATA)], 1, "kg query: line 4, column 1: expected"),
+        (["load", "absent.ttl"], 1, "kg load: absent.ttl: cannot be read"),
+        (["import", "no-such-source"], 1, "there is no such source"),
+    ],
+)
+def test_what_cannot_be_done_says_why(
+    loaded: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    status: int,
+    words: str,
+) -> None:
+    assert run(arguments, loaded) == status
+    captured = capsys.readouterr()
+    assert words in captured.err
+    assert captured.out == ""
+
+
+def test_a_format_that_does_not_fit_is_a_wrong_call(
+    loaded: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "q.rq"
+    file.write_text("ASK {}", encoding="utf-8")
+    assert run(["query", str(file), "--format", "turtle"], loaded) == 2
+    assert "one of json, xml, csv, tsv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["fly"], ["serve", "--port", "http"], ["serve", "--graph", "no-file"], ["load"]],
+)
+def test_a_wrong_call_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(arguments, {})
+    assert caught.value.code == 2
+    assert "usage: kg" in capsys.readouterr().err
+
+
+def test_an_unknown_setting_stops_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "-"], {"KG_PROT": "1"}) == 1
+    assert "KG_PROT='1': expected one of" in capsys.readouterr().err
+
+
+def test_without_release_the_error_says_how_to_make_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve"], {"KG_OUT": str(tmp_path)}) == 1
+    assert "`kg build` makes one" in capsys.readouterr().err
+
+
+def test_importing_the_command_line_reads_no_rdf_library() -> None:
+    """`kg serve` starts in a fraction of a second."""
+    import subprocess
+
+    code = "import sys, kg.cli.serving; print({'rdflib', 'pyshacl', 'owlrl'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "set()"
