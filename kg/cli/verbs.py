@@ -49,12 +49,11 @@ def query(options: argparse.Namespace, settings: Settings) -> int:
     from kg.engine import DataFiles, EngineData, open_engine
     from kg.formats import CSV, TURTLE, format_named
     from kg.release import current
-    from kg.release.manifest import QUADS, QUERIES, STORE
 
     release = current(settings.out_folder)
-    text = _query_text(options.query, release.path / QUERIES)
-    files = DataFiles((release.path / QUADS,))
-    data = EngineData(files, release.path / STORE, release.manifest.quads, is_union=True)
+    text = _query_text(options.query, release.queries_path)
+    files = DataFiles((release.quads_path,))
+    data = EngineData(files, release.store_path, release.manifest.quads, is_union=True)
     engine = open_engine(
         "disk" if settings.engine in {"auto", "memory"} else settings.engine,
         data,

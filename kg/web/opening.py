@@ -7,13 +7,13 @@ from typing import Final
 from kg.engine import DataFiles, Engine, EngineData, open_engine
 from kg.errors import ReleaseError, SourceError
 from kg.release import Release, current, pointed_to
-from kg.release.manifest import CONTEXT, QUADS, QUERIES, STORE
 from kg.settings import Settings
 from kg.web.context import EMPTY_CONTEXT, Context
 from kg.web.document_queries import DocumentQueries, read_document_queries
 from kg.web.serving import FixedServing, FollowingServing, Served
 
 DOCUMENTS: Final = "documents"
+DOCUMENT_QUERIES: Final = Path("queries", DOCUMENTS)
 
 
 def current_release(settings: Settings) -> FollowingServing:
@@ -45,22 +45,22 @@ def files_as_they_are(files: DataFiles, settings: Settings) -> FixedServing:
         SourceError: a file cannot be read.
     """
     data = EngineData(files)
-    documents = _documents(settings.root / QUERIES / DOCUMENTS, settings)
+    documents = _documents(settings.root / DOCUMENT_QUERIES, settings)
     return FixedServing(Served(_engine(data, settings), _version_of(files), documents))
 
 
 def _of_release(release: Release, settings: Settings) -> Served:
     data = EngineData(
-        DataFiles((release.path / QUADS,)),
-        release.path / STORE,
+        DataFiles((release.quads_path,)),
+        release.store_path,
         release.manifest.quads,
         is_union=True,
     )
     return Served(
         _engine(data, settings),
         release.version,
-        _documents(release.path / QUERIES / DOCUMENTS, settings),
-        _context(release.path / CONTEXT),
+        _documents(release.queries_path / DOCUMENTS, settings),
+        _context(release.context_path),
     )
 
 
@@ -75,7 +75,7 @@ def _engine(data: EngineData, settings: Settings) -> Engine:
 
 def _documents(folder: Path, settings: Settings) -> DocumentQueries:
     """Read a release's queries; one that was loaded from foreign files has none of its own."""
-    own = folder if folder.is_dir() else settings.root / QUERIES / DOCUMENTS
+    own = folder if folder.is_dir() else settings.root / DOCUMENT_QUERIES
     return read_document_queries(own)
 
 

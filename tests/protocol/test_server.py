@@ -216,3 +216,26 @@ def test_a_release_is_served_from_disk_too(tmp_path: Path) -> None:
     with served(release, "--engine", "disk") as url:
         assert "from disk" in fetched(f"{url}/readyz")
         assert "Iserlohn" in fetched(f"{url}/doc/gemeinde/05962024.ttl")
+
+
+def test_a_panic_of_the_engine_takes_down_one_worker_only(tmp_path: Path) -> None:
+    """Ordering mixed literals aborts the process (pyoxigraph 0.5.13); the next one answers."""
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    file = tmp_path / "mixed.nt"
+    mixed = [
+        f"<urn:s{n}> <urn:p> {value} .\n"
+        for n in range(200)
+        for value in (
+            f'"{n}"',
+            f'"{n}"^^<{xsd}integer>',
+            '"x"@de',
+            f'"2020-01-01T00:00:{n % 60:02}{"Z" if n % 2 else ""}"^^<{xsd}dateTime>',
+            f'"NaN"^^<{xsd}double>',
+        )
+    ]
+    file.write_text("".join(mixed))
+    with served("--data", str(file)) as url:
+        with pytest.raises(OSError, match=r"."):
+            fetched(f"{url}/sparql?query={quote('SELECT * { ?s ?p ?o } ORDER BY ?o')}")
+        assert wait_until_ready(url).startswith("ready: files-")
+        assert fetched(f"{url}/sparql?query={quote(COUNT)}&format=csv").split() == ["n", "1000"]
