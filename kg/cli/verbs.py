@@ -22,6 +22,21 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def validate(options: argparse.Namespace, settings: Settings) -> int:
+    """Check the project's data, or files, and print the report."""
+    from kg import release
+    from kg.release.checking import check_files, check_project
+    from kg.validation import write_report
+
+    root, out, progress = settings.root, settings.out_folder, release.progress_on(sys.stderr)
+    if options.files:
+        report = check_files(options.files, root, out, progress)
+    else:
+        report = check_project(root, out, progress)
+    print(write_report(report, options.format), end="")
+    return 1 if report.violations else 0
+
+
 def load(options: argparse.Namespace, settings: Settings) -> int:
     """Make a release of RDF files as they are."""
     from kg import release
@@ -108,5 +123,12 @@ def _question(name: str, questions: Path) -> Path:
 
 
 VERBS: Final = MappingProxyType[str, Callable[[argparse.Namespace, Settings], int]](
-    {"build": build, "load": load, "serve": serve, "query": query, "import": import_}
+    {
+        "build": build,
+        "validate": validate,
+        "load": load,
+        "serve": serve,
+        "query": query,
+        "import": import_,
+    }
 )

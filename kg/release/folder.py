@@ -18,6 +18,9 @@ from kg.errors import ReleaseError
 
 POINTER: Final = "current"
 
+IMPORTS: Final = "imports"
+"""Beside the releases: tables that `kg import` took for the next build."""
+
 _LOCK: Final = ".lock"
 _TEMPORARY: Final = ".tmp-"
 _WAIT_S: Final = 600.0

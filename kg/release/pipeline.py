@@ -1,22 +1,18 @@
 """The way from files to a release, readable on one screen. Everything else is called from here."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Quad
 
-from kg.derivation import derive, read_rules
-from kg.engine import DataFiles, construct, load_files, memory_store
+from kg.engine import DataFiles, load_files, memory_store
 from kg.errors import NonConformanceError, ReleaseError
 from kg.release.content import identify, make_content, write_files
-from kg.release.folder import only_writer, point_to, pointed_to, publish
-from kg.release.manifest import CONTEXT, QUERIES, Release, open_release
+from kg.release.folder import IMPORTS, only_writer, point_to, pointed_to, publish
+from kg.release.manifest import CONTEXT, QUERIES, REPORT, Release, open_release
 from kg.release.progress import Progress
 from kg.sources import read_sources
-
-RULES: Final = "queries/rules"
 
 SERVED_QUERIES: Final = ("documents", "competency")
 """Folders of `queries/` that the server reads."""
@@ -32,15 +28,21 @@ def build(root: Path, out: Path, progress: Progress) -> Release:
 
     Raises:
         NonConformanceError: the files have problems or the data violations; nothing was changed.
-        QueryFileError: a rule is not as it must be.
+        QueryFileError: a rule or a check query is not as it must be.
+        ShapesError: the shapes are ill-formed, so nothing was checked.
         ReleaseError: nothing can be written, or another build does not end.
     """
+    # Not above: the server reads releases without loading rdflib and pySHACL.
+    from kg.release.checking import derive_into, require_conformance
+
     with only_writer(out, progress.note):
         quads = _read(root, out, progress)
         with progress.step("load the quads"):
             store = memory_store(quads)
-        conclusions = _derive(root, store, progress)
-        return _release(out, (*quads, *conclusions), _companions(root), progress)
+        conclusions = derive_into(store, root, progress)
+        report = require_conformance(store, root, out, progress)
+        companions = {**_companions(root), REPORT: report.encode()}
+        return _release(out, (*quads, *conclusions), companions, progress)
 
 
 def load(files: Sequence[Path], out: Path, progress: Progress) -> Release:
@@ -69,21 +71,12 @@ def current(out: Path) -> Release:
 
 def _read(root: Path, out: Path, progress: Progress) -> tuple[Quad, ...]:
     with progress.step("read the sources"):
-        reading = read_sources(root, out / "imports")
+        reading = read_sources(root, out / IMPORTS)
     for problem in reading.problems:
         progress.note(str(problem))
     if reading.problems:
         raise NonConformanceError(len(reading.problems))
     return reading.quads
-
-
-def _derive(root: Path, store: Store, progress: Progress) -> tuple[Quad, ...]:
-    """Conclude what the rules conclude from *store*, and add it there."""
-    rules = read_rules(root / RULES)
-    with progress.step("apply the rules"):
-        conclusions = derive(rules, partial(construct, store))
-        store.bulk_extend(conclusions)
-    return conclusions
 
 
 def _companions(root: Path) -> Mapping[str, bytes]:
