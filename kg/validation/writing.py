@@ -146,8 +146,9 @@ def _escaped(text: str) -> str:
 
 
 def write_junit(report: Report, language: str) -> str:
-    """Write *report* as JUnit XML: one test case for each rule that found something,
-    else one that passes.
+    """Write *report* as JUnit XML, a test case for each rule that found something.
+
+    Where none did, one test case passes.
     """
     by_rule: dict[str, list[Result]] = {}
     for result in report.results:
