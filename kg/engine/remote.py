@@ -87,6 +87,8 @@ class RemoteEngine:
             try:
                 while chunk := response.read(_CHUNK_BYTES):
                     yield chunk
+                if response.length:  # what was announced and did not come; read() says nothing
+                    raise http.client.IncompleteRead(b"", response.length)
             except TimeoutError:
                 raise QueryTimeoutError(self._timeout_s) from None
             except (OSError, http.client.HTTPException):
