@@ -108,9 +108,7 @@ def prefers_page(accept: Accept, offers: Sequence[Format]) -> bool:
     return page > 0 and page >= max(others, default=0.0)
 
 
-def choose_document(
-    accept: Accept, offers: Sequence[Format], words: Iterable[str] = ()
-) -> Format | None:
+def choose_document(accept: Accept, offers: Sequence[Format]) -> Format | None:
     """Choose how a thing's document is given: one of *offers*, or None for the page.
 
     Whoever accepts anything gets the page; whoever accepts only what is not there is told so.
@@ -118,9 +116,6 @@ def choose_document(
     Raises:
         NotAcceptableError: neither a page nor any of *offers* is accepted.
     """
-    for word in words:
-        if named := format_named(word, offers):
-            return named
     if accept.wants_anything or prefers_page(accept, offers):
         return None
     try:
