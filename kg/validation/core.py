@@ -15,7 +15,7 @@ from pyshacl.errors import (
     ValidationFailure,
 )
 from pyshacl.graph_abstraction import OxigraphDataGraph
-from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
+from rdflib import SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -88,8 +88,8 @@ def find(store: Store, shapes: Shapes) -> Iterator[Finding]:
 
 
 def read_findings(report: Graph, shapes: Graph) -> Iterator[Finding]:
-    """Read the results of a SHACL validation report."""
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    """Read the results of a SHACL validation report, not what stands below them as detail."""
+    for result in report.objects(None, SH.result):
         shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
         component = str(report.value(result, SH.sourceConstraintComponent))
         severity = report.value(result, SH.resultSeverity)
