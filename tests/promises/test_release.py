@@ -63,7 +63,8 @@ def test_no_triple_stands_outside_a_graph_with_a_source(ask: Ask, release: Relea
         for row in ask(
             """SELECT DISTINCT ?g WHERE {
             ?g prov:wasDerivedFrom ?source ; dcterms:rights ?rights .
-            ?source a fg:Source ; dcterms:title ?title ; fg:sourceUrl ?url ; fg:retrievedAt ?day }"""
+            ?source a fg:Source ; dcterms:title ?title ; fg:sourceUrl ?url ;
+                fg:retrievedAt ?day }"""
         )
     }
     assert set(by_graph) - sourced == set()
