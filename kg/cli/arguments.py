@@ -53,6 +53,7 @@ def _validate(verb: argparse.ArgumentParser) -> None:
     verb.description = "Prints the report. Status 1: there is a violation."
     verb.add_argument("files", nargs="*", type=Path, metavar="FILE")
     verb.add_argument("--format", choices=REPORT_FORMATS, default="text")
+    verb.add_argument("--lang", choices=("de", "en"), default="de", help="of the words for people")
 
 
 def _load(verb: argparse.ArgumentParser) -> None:

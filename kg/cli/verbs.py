@@ -33,7 +33,7 @@ def validate(options: argparse.Namespace, settings: Settings) -> int:
         report = check_files(options.files, root, out, progress)
     else:
         report = check_project(root, out, progress)
-    print(write_report(report, options.format), end="")
+    print(write_report(report, options.format, options.lang), end="")
     return 1 if report.violations else 0
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from kg.sources.bulk import read_bulk
-from kg.sources.documents import Document
-from kg.sources.locations import Term, find_line
+from kg.sources.documents import FORMATS, Document, read_document
+from kg.sources.locations import Term, find_line, names
 from kg.sources.reading import PlacedDocument, curated_documents, model_documents, model_vocabulary
 
 Place = tuple[Path, int | None]
@@ -19,11 +19,19 @@ class Locator:
     """Finds statements; reads each file once, when the first of them is asked for.
 
     Make one for each report: it does not notice later edits.
+
+    Attributes:
+        root: the project's folder.
+        imports: the folder of imported tables.
+        files: files beside the project; what they say of a thing goes first, in whatever graph.
     """
 
     root: Path
     imports: Path | None = None
-    _documents: list[tuple[Document, frozenset[str]]] | None = field(default=None, repr=False)
+    files: tuple[Path, ...] = ()
+    _documents: list[tuple[Document, frozenset[str] | None]] | None = field(
+        default=None, repr=False
+    )
     _tables: dict[str, list[tuple[Path, dict[str, int]]]] | None = field(default=None, repr=False)
 
     def find(
@@ -43,12 +51,12 @@ class Locator:
         """
         best: Place | None = None
         for document, graphs in self._all_documents():
-            if graph not in graphs:
+            if graphs is not None and graph not in graphs:
                 continue
-            line = find_line(document, subject, predicate, value)
-            if line is not None:
-                return document.path, line
-            best = best or (document.path, None)
+            if names(document, subject):
+                return document.path, find_line(document, subject, predicate, value)
+            if graphs is not None:
+                best = best or (document.path, None)
         if isinstance(subject, NamedNode):
             for path, lines in self._all_tables().get(graph, ()):
                 if subject.value in lines:
@@ -56,10 +64,16 @@ class Locator:
                 best = best or (path, None)
         return best
 
-    def _all_documents(self) -> list[tuple[Document, frozenset[str]]]:
+    def _all_documents(self) -> list[tuple[Document, frozenset[str] | None]]:
+        """Pair each document with its graphs; None stands for any graph."""
         if self._documents is None:
+            readable = (path for path in self.files if path.suffix in FORMATS)
+            beside = [read_document(path, path) for path in readable]
             placed = (*model_documents(self.root), *curated_documents(self.root))
-            self._documents = [(each.document, _graphs(each)) for each in placed]
+            self._documents = [
+                *((document, None) for document in beside),
+                *((each.document, _graphs(each)) for each in placed),
+            ]
         return self._documents
 
     def _all_tables(self) -> dict[str, list[tuple[Path, dict[str, int]]]]:

@@ -34,6 +34,11 @@ def spellings(term: object, prefixes: Iterable[tuple[str, str]]) -> tuple[str, .
     return (*sorted(short, key=len), f"<{iri}>", *(["a"] if iri == _RDF_TYPE else []))
 
 
+def names(document: Document, subject: Term) -> bool:
+    """Tell whether *document*, a Turtle or TriG text, has statements that start with *subject*."""
+    return any(_names(document, subject, line) for line in document.text.splitlines())
+
+
 def find_line(
     document: Document,
     subject: Term,

@@ -187,11 +187,20 @@ def make_report(results: Iterable[Result], rules: int = 0, statements: int = 0) 
     return Report(tuple(sorted(unique, key=lambda result: result.order)), rules, statements)
 
 
-def restrict(report: Report, subjects: Collection[Term]) -> Report:
-    """Keep the results whose focus node or value is one of *subjects*, and those of files."""
-    kept = (
-        result
-        for result in report.results
-        if result.focus is None or result.focus in subjects or result.value in subjects
-    )
-    return replace(report, results=tuple(kept))
+def restrict(
+    report: Report, subjects: Collection[object], mentioned: Collection[object] = ()
+) -> Report:
+    """Keep what concerns certain things: the results of files that cannot be read stay too.
+
+    Args:
+        report: left unchanged.
+        subjects: results stay whose focus node or value is one of these.
+        mentioned: violations stay whose focus node is one of these.
+    """
+
+    def concerns(result: Result) -> bool:
+        if result.focus is None or result.focus in subjects or result.value in subjects:
+            return True
+        return result.severity is Severity.VIOLATION and result.focus in mentioned
+
+    return replace(report, results=tuple(filter(concerns, report.results)))

@@ -87,9 +87,9 @@ def entries(result: Result, language: str) -> list[tuple[str, str]]:
 def _source(evidence: Evidence, language: str) -> str:
     title = evidence.title.in_language(language)
     address = f" <{evidence.address}>" if evidence.address else ""
-    return f"{title}{address}".strip() or (
-        show(NamedNode(evidence.graph)) if evidence.graph else ""
-    )
+    if title or address or not evidence.graph or evidence.path:
+        return f"{title}{address}".strip()
+    return show(NamedNode(evidence.graph))
 
 
 def place(evidence: Evidence) -> str:
