@@ -59,7 +59,7 @@ class Finding:
     value: Term | None
 
 
-class _Data(OxigraphDataGraph):
+class Data(OxigraphDataGraph):
     """The store as pySHACL's data graph.
 
     pySHACL 0.40.1 writes `datagraph or …` for each result, and the truth of this class would be
@@ -79,7 +79,7 @@ def find(store: Store, shapes: Shapes) -> Iterator[Finding]:
     Source: https://www.w3.org/TR/shacl/#validation
     """
     try:
-        _, report, _ = pyshacl_validate(_Data(store), shacl_graph=shapes.core, inplace=True)
+        _, report, _ = pyshacl_validate(Data(store), shacl_graph=shapes.core, inplace=True)
     except _FAILURES as error:
         raise ShapesError(None, str(error)) from error
     if not isinstance(report, Graph):
