@@ -66,8 +66,7 @@ def validate(
 
     Source: https://www.w3.org/TR/shacl/#validation
     """
-    flat = Store()
-    flat.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in store)
+    flat = _flattened(store)
     witness = Witness(store, flat, locate)
     results = [
         *_core_results(flat, shapes, witness),
@@ -76,6 +75,23 @@ def validate(
     ]
     rules = len(shapes.rules) + len(shapes.constraints) + len(checks)
     return make_report(results, rules, len(flat))
+
+
+def ask(
+    store: Store, checks: Sequence[QueryFile], select: Select, locate: Locate = nowhere
+) -> Report:
+    """Ask the *checks* alone; arguments and errors are those of `validate`."""
+    witness = Witness(store, _flattened(store), locate)
+    return make_report(
+        _check_results(store, checks, select, witness), len(checks), len(witness.flat)
+    )
+
+
+def _flattened(store: Store) -> Store:
+    """Put every triple of *store* into one default graph, where it is once."""
+    flat = Store()
+    flat.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in store)
+    return flat
 
 
 def _core_results(flat: Store, shapes: Shapes, witness: Witness) -> Iterator[Result]:
