@@ -86,4 +86,6 @@ def _readable(reason: str) -> str:
     wanted = [word.removeprefix("expected one of ").strip() for word in words]
     named = [word.removeprefix("expected").strip() for word in wanted]
     listed = [word for word in dict.fromkeys(named) if word and word not in _NOISE]
+    # The form stands there already; oxigraph names the other ones wherever nothing else fits.
+    listed = [word for word in listed if word.casefold() not in _FORMS]
     return f"expected {' or '.join(listed)}" if listed else "this cannot stand here"

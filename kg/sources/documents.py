@@ -100,7 +100,13 @@ def read_document(path: Path, shown: Path) -> Document:
 
     Source: https://www.w3.org/TR/trig/#sec-grammar
     """
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = SourceError(
+            shown, None, f"cannot be read ({error.strerror})", "name a file that is there"
+        )
+        return Document(shown, "", (), (), (problem,))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

@@ -19,6 +19,7 @@ from kg import errors
 from kg.web.negotiation import HTML, Accept
 from kg.web.responses import rendered
 from kg.web.site import accept
+from kg.web.texts import TEXTS
 
 _log: Final = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
     """Write *problem* as a page, as plain text or as `application/problem+json`."""
     kind = _kind(accepted)
     if kind == HTML:
-        body = rendered("problem.html", {"problem": problem})
+        body = rendered("problem.html", {"problem": problem, "words": _worded(problem.status)})
     elif kind == "text/plain":
         body = f"{problem.status.value} {problem.status.phrase}\n{problem.detail}\n"
     else:
@@ -94,6 +95,13 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _worded(status: HTTPStatus) -> int:
+    """Return *status*, or the one of its class that pages have words for."""
+    if f"problem-{status.value}" in TEXTS:
+        return status.value
+    return 500 if status.value >= 500 else 400
 
 
 def _kind(accepted: Accept) -> str:

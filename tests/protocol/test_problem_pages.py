@@ -1,0 +1,33 @@
+"""A problem has a page in German and in English that says what to do."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg.web.problems import STATUSES
+from kg.web.texts import TEXTS
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("status", sorted({*(s.value for s in STATUSES.values()), 404, 405}))
+def test_every_status_has_words_in_both_languages(status: int) -> None:
+    for key in (f"problem-{status}", f"problem-{status}-words"):
+        german, english = TEXTS[key]
+        assert german != english
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("de", "Das gibt es hier nicht"), ("en", "This is not here")]
+)
+def test_an_unknown_address_has_a_page_in_the_readers_language(
+    client: FlaskClient, language: str, title: str
+) -> None:
+    answer = client.get("/doc/nichts", headers={"Accept": BROWSER, "Accept-Language": language})
+    assert answer.status_code == 404
+    assert f"<h1>{title}</h1>" in answer.text
+
+
+def test_a_query_that_ends_early_is_not_told_to_use_another_form(client: FlaskClient) -> None:
+    answer = client.get("/sparql", query_string={"query": "SELECT {"})
+    assert answer.status_code == 400
+    assert answer.get_json()["detail"] == "line 1, column 9: this cannot stand here"
