@@ -1,8 +1,8 @@
 """Apply the Core constraints: the only module that knows pySHACL, and rdflib's terms beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import pyoxigraph
 from pyoxigraph import Store
@@ -17,12 +17,14 @@ from pyshacl.errors import (
 from pyshacl.graph_abstraction import OxigraphDataGraph
 from rdflib import SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.term import Node
+from rdflib.term import IdentifiedNode, Node
 
 from kg.errors import ShapesError
 from kg.namespaces import compact
 from kg.validation.report import Severity, Term
 from kg.validation.shapes import Shapes
+
+Subject: TypeAlias = IdentifiedNode | Literal
 
 _SEVERITIES: Final = {URIRef(severity.iri): severity for severity in Severity}
 _FAILURES: Final = (
@@ -60,14 +62,25 @@ class Finding:
 
 
 class Data(OxigraphDataGraph):
-    """The store as pySHACL's data graph.
+    """The store as pySHACL's data graph, without two faults of pySHACL 0.40.1.
 
-    pySHACL 0.40.1 writes `datagraph or …` for each result, and the truth of this class would be
-    its length: a count of all distinct triples, 0.4 s each time.
+    It writes `datagraph or …` for each result, and the truth of this class would be its length: a
+    count of all distinct triples, 0.4 s each time. And it asks what a text is the subject of, which
+    the store refuses with a TypeError: a text is the subject of nothing.
     """
 
     def __bool__(self) -> bool:
         return True
+
+    def objects(  # type: ignore[override]  # pySHACL's class has narrowed what rdflib's takes
+        self,
+        subject: Subject | Sequence[Subject] | None,
+        predicate: IdentifiedNode | None,
+        unique: bool = False,
+    ) -> Generator[Subject, None, None]:
+        """List the objects of *predicate* at *subject*; a text has none."""
+        if not isinstance(subject, Literal):
+            yield from super().objects(subject, predicate, unique)
 
 
 def find(store: Store, shapes: Shapes) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ _FAULTS: Final = MappingProxyType(
         ),
         "Equals": Text("{value} stimmt nicht überein", "{value} does not agree"),
         "HasValue": Text("der erwartete Wert fehlt", "the value wanted is missing"),
+        "In": Text("{value} ist nicht die richtige Liste", "{value} is not the scheme wanted"),
         "LanguageIn": Text(
             "{value} ist weder Deutsch noch Englisch ausgezeichnet",
             "{value} is tagged neither German nor English",

@@ -199,10 +199,6 @@ def test_a_constraint_alone_rejects_its_fault(fault: Fault, findings: Findings) 
     assert {rule for rule, _ in findings[fault]} == {fault.rule, *fault.also.split()}
 
 
-@pytest.mark.xfail(
-    raises=TypeError,
-    reason="pySHACL asks its Oxigraph store what it knows of a text, and the store refuses",
-)
 def test_a_text_for_a_thing_is_rejected() -> None:
     found = find_in_copies(TEXTS_FOR_THINGS)
     wanted = {str(fault): {fault.rule, *fault.also.split()} for fault in TEXTS_FOR_THINGS}
