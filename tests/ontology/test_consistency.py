@@ -2,10 +2,10 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import owlready2
-import owlrl
 import pytest
 from pyoxigraph import RdfFormat, parse, serialize
 from rdflib import OWL, RDF, BNode, Graph, URIRef
@@ -59,10 +59,28 @@ def facts() -> Graph:
     return graph
 
 
+CLOSURE = """
+import sys
+import owlrl
+from rdflib import Graph, URIRef
+graph = Graph().parse(data=sys.stdin.read(), format="nt")
+owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+for text in graph.objects(None, URIRef(sys.argv[1])):
+    print(text)
+"""
+
+
 def clashes(graph: Graph) -> list[str]:
-    closed = Graph() + graph
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closed)
-    return [str(text) for text in closed.objects(None, CLASH)]
+    """Close *graph* in a process of its own: owlrl binds rdflib's datatypes anew for good."""
+    closed = subprocess.run(
+        [sys.executable, "-c", CLOSURE, str(CLASH)],
+        input=graph.serialize(format="nt"),
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+    return closed.stdout.splitlines()
 
 
 def around(graph: Graph, *things: Node) -> Graph:
