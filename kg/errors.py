@@ -17,6 +17,10 @@ KGError
 │   ├── EvaluationError(reason)                good SPARQL that the engine failed on
 │   ├── QueryTimeoutError(limit_s)
 │   ├── QueryMemoryError(limit_bytes)
+│   ├── QueryTooDeepError                      the engine's stack is too small for the query
+│   ├── QueryCancelledError                    somebody ended the query
+│   ├── AnswerTooLongError(limit_bytes)
+│   ├── ShareExhaustedError(retry_after_s)     the client has used its share of query seconds
 │   └── EngineBusyError(retry_after_s)
 └── RequestError                               raised only in kg/web/
     ├── MalformedRequestError(parameter, reason)
@@ -195,6 +199,43 @@ class QueryMemoryError(StoreError):
 
     def __str__(self) -> str:
         return f"the query needed more than {self.limit_bytes} bytes of memory"
+
+
+class QueryTooDeepError(StoreError):
+    """The query is nested too deeply, or its expressions are too long, for the engine's stack."""
+
+    def __str__(self) -> str:
+        return "the query is nested too deeply, or one of its expressions is too long; split it"
+
+
+class QueryCancelledError(StoreError):
+    """The query was ended from outside."""
+
+    def __str__(self) -> str:
+        return "the query was ended on request"
+
+
+@dataclass
+class AnswerTooLongError(StoreError):
+    """The answer is longer than it may be."""
+
+    limit_bytes: int
+
+    def __str__(self) -> str:
+        return f"the answer is longer than {self.limit_bytes} bytes; ask for less, with LIMIT"
+
+
+@dataclass
+class ShareExhaustedError(StoreError):
+    """The client has used up its share of query seconds; what is answered at once still is."""
+
+    retry_after_s: int
+
+    def __str__(self) -> str:
+        return (
+            f"your share of query seconds is used up; try again in {self.retry_after_s} s, "
+            "or ask what is answered quickly"
+        )
 
 
 @dataclass

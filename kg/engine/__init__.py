@@ -6,10 +6,14 @@ No other module asks a `Store` a query, and no error of the library behind it le
 from kg.engine.door import (
     WHOLE_DATASET,
     Answer,
+    Cancellation,
     DatasetClause,
     Engine,
+    EngineState,
     Form,
     Prepared,
+    Share,
+    Terms,
 )
 from kg.engine.loading import DataFiles, load_files, memory_store
 from kg.engine.local import LocalEngine
@@ -20,15 +24,19 @@ from kg.engine.writing import graph_written
 __all__ = [
     "WHOLE_DATASET",
     "Answer",
+    "Cancellation",
     "DataFiles",
     "DatasetClause",
     "Engine",
     "EngineData",
+    "EngineState",
     "Form",
     "LocalEngine",
     "Prepared",
+    "Share",
     "Solutions",
     "Term",
+    "Terms",
     "ask",
     "construct",
     "graph_written",

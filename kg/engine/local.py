@@ -11,7 +11,15 @@ from pyoxigraph import (
     Store,
 )
 
-from kg.engine.door import WHOLE_DATASET, Answer, DatasetClause, Prepared
+from kg.engine.door import (
+    WHOLE_DATASET,
+    Answer,
+    DatasetClause,
+    EngineState,
+    Prepared,
+    Share,
+    Terms,
+)
 from kg.engine.syntax import Syntax
 from kg.engine.writing import graph_written
 from kg.errors import EvaluationError, QuerySyntaxError
@@ -34,6 +42,11 @@ class LocalEngine:
         return self._description
 
     @property
+    def edition(self) -> str:
+        """Name what decides about the order of rows."""
+        return "local"
+
+    @property
     def is_union(self) -> bool:
         """Say whether the default graph is the union of the named graphs."""
         return self._is_union
@@ -42,13 +55,26 @@ class LocalEngine:
         """Check a query as `Engine.prepare` describes it."""
         return self._syntax.prepare(text, clause)
 
-    def evaluate(self, prepared: Prepared, answer_format: Format) -> Answer:
+    def evaluate(
+        self,
+        prepared: Prepared,
+        answer_format: Format,
+        terms: Terms | None = None,  # noqa: ARG002 -- nothing here can be ended from outside
+    ) -> Answer:
         """Evaluate a prepared query as `Engine.evaluate` describes it."""
         try:
             body = _written(self._query(prepared), answer_format)
         except (OSError, RuntimeError, ValueError) as error:
             raise EvaluationError(str(error)) from None
         return Answer(answer_format, iter((body,)), len(body))
+
+    def share(self, client: str) -> Share | None:  # noqa: ARG002 -- nobody is limited
+        """Limit nobody."""
+        return None
+
+    def state(self) -> EngineState:
+        """Tell nothing: there are no places."""
+        return EngineState()
 
     def close(self) -> None:
         """Give back nothing: the store goes with the last reference to it."""

@@ -10,7 +10,16 @@ from typing import Final
 
 from SPARQLWrapper import POST, URLENCODED, SPARQLExceptions, SPARQLWrapper
 
-from kg.engine.door import WHOLE_DATASET, Answer, DatasetClause, Form, Prepared
+from kg.engine.door import (
+    WHOLE_DATASET,
+    Answer,
+    DatasetClause,
+    EngineState,
+    Form,
+    Prepared,
+    Share,
+    Terms,
+)
 from kg.engine.syntax import Syntax
 from kg.errors import EvaluationError, QueryTimeoutError
 from kg.formats import Format
@@ -33,6 +42,11 @@ class RemoteEngine:
         return f"the endpoint {self._url}"
 
     @property
+    def edition(self) -> str:
+        """Name what decides about the order of rows."""
+        return "remote"
+
+    @property
     def is_union(self) -> bool:
         """Say no: nothing is known of the other server's default graph."""
         return False
@@ -41,7 +55,12 @@ class RemoteEngine:
         """Check a query as `Engine.prepare` describes it."""
         return self._syntax.prepare(text, clause)
 
-    def evaluate(self, prepared: Prepared, answer_format: Format) -> Answer:
+    def evaluate(
+        self,
+        prepared: Prepared,
+        answer_format: Format,
+        terms: Terms | None = None,  # noqa: ARG002 -- the other server's terms hold
+    ) -> Answer:
         """Evaluate a prepared query as `Engine.evaluate` describes it."""
         response = self._asked(prepared, answer_format.media_type)
         given = response.headers.get_content_type()
@@ -50,6 +69,14 @@ class RemoteEngine:
             reason = f"{self._url} answered {given} where {answer_format.media_type} was asked for"
             raise EvaluationError(reason)
         return Answer(answer_format, self._chunks(response), None)
+
+    def share(self, client: str) -> Share | None:  # noqa: ARG002 -- nobody is limited
+        """Limit nobody."""
+        return None
+
+    def state(self) -> EngineState:
+        """Tell nothing: there are no places."""
+        return EngineState()
 
     def close(self) -> None:
         """Give back nothing: each question has its own connection."""

@@ -38,6 +38,10 @@ STATUSES: Final = MappingProxyType(
         errors.BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         errors.AddressTooLongError: HTTPStatus.REQUEST_URI_TOO_LONG,
         errors.UnsupportedMediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        errors.QueryTooDeepError: HTTPStatus.BAD_REQUEST,
+        errors.QueryCancelledError: HTTPStatus.CONFLICT,
+        errors.AnswerTooLongError: HTTPStatus.INSUFFICIENT_STORAGE,
+        errors.ShareExhaustedError: HTTPStatus.TOO_MANY_REQUESTS,
         errors.EngineBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
         errors.QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
         errors.QueryMemoryError: HTTPStatus.INSUFFICIENT_STORAGE,
@@ -133,7 +137,7 @@ def answer_problems(app: Flask) -> None:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             _log.error("answered %d: %s", problem.status, error, exc_info=error)
         response = problem_response(problem, accept())
-        if isinstance(error, errors.EngineBusyError):
+        if isinstance(error, errors.EngineBusyError | errors.ShareExhaustedError):
             response.headers["Retry-After"] = str(error.retry_after_s)
         if isinstance(error, HTTPException):
             for name, value in error.get_headers():

@@ -45,6 +45,11 @@ TEXTS: Final = MappingProxyType(
             "Unten steht, in welchen Formaten die Antwort zu haben ist.",
             "Below are the formats in which the answer is there.",
         ),
+        "problem-409": ("Die Abfrage wurde beendet", "The query was ended"),
+        "problem-409-words": (
+            "Jemand hat sie abgebrochen, bevor sie fertig war.",
+            "Somebody cancelled it before it was done.",
+        ),
         "problem-410": ("Das wurde zurückgezogen", "This was withdrawn"),
         "problem-410-words": (
             "Das Ding gab es; unten steht, was an seine Stelle trat.",
