@@ -1,15 +1,9 @@
 """The engine that answers from a store of this process, in memory or on disk."""
 
 from collections.abc import Iterable
+from io import BytesIO
 
-from pyoxigraph import (
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    Store,
-)
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.engine.door import (
     WHOLE_DATASET,
@@ -21,7 +15,7 @@ from kg.engine.door import (
     Terms,
 )
 from kg.engine.syntax import Syntax
-from kg.engine.writing import graph_written
+from kg.engine.writing import write_answer
 from kg.errors import EvaluationError, QuerySyntaxError
 from kg.formats import Format
 from kg.namespaces import BASE
@@ -63,9 +57,11 @@ class LocalEngine:
     ) -> Answer:
         """Evaluate a prepared query as `Engine.evaluate` describes it."""
         try:
-            body = _written(self._query(prepared), answer_format)
+            written = BytesIO()
+            write_answer(self._query(prepared), answer_format, written)
         except (OSError, RuntimeError, ValueError) as error:
             raise EvaluationError(str(error)) from None
+        body = written.getvalue()
         return Answer(answer_format, iter((body,)), len(body))
 
     def share(self, client: str) -> Share | None:  # noqa: ARG002 -- nobody is limited
@@ -101,11 +97,3 @@ def _graphs(iris: Iterable[str]) -> Iterable[NamedNode]:
             yield NamedNode(iri)
         except ValueError as error:
             raise QuerySyntaxError(None, None, f"<{iri}> names no graph: {error}") from None
-
-
-def _written(result: QuerySolutions | QueryBoolean | QueryTriples, answer: Format) -> bytes:
-    if isinstance(result, QueryTriples):
-        return graph_written(result, answer)
-    if isinstance(answer.codec, QueryResultsFormat):
-        return result.serialize(format=answer.codec) or b""
-    raise ValueError(f"{answer.name} cannot carry solutions")

@@ -1,16 +1,58 @@
-"""Write graphs with the project's prefixes, and only those that occur."""
+"""Write answers piece by piece, and graphs with those of the project's prefixes that occur."""
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import BinaryIO, Final, cast
 
-from pyoxigraph import Quad, QueryTriples, RdfFormat, Triple, serialize
+from pyoxigraph import (
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
 from kg.formats import Format
 from kg.namespaces import PREFIXES
 
 _TURTLE_PREFIX: Final = re.compile(rb"@prefix (?P<prefix>[\w-]*): <[^>]*> \.\n")
+_PREFIXED: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
+_HELD_BACK_BYTES: Final = 2**20
 _XML_PREFIX: Final = re.compile(rb' xmlns:(?P<prefix>(?!rdf=)[\w-]+)="[^"]*"')
+
+
+def write_answer(
+    result: QuerySolutions | QueryBoolean | QueryTriples, answer_format: Format, out: BinaryIO
+) -> None:
+    """Write the result of a query to *out*, piece by piece.
+
+    Turtle, TriG and RDF/XML have the project's prefixes: those that occur where the answer is
+    shorter than 1 MiB, all of them where it is longer, since their place is at its beginning.
+
+    Args:
+        result: is used up.
+        answer_format: of the kind of the result.
+        out: `write` is all that is asked of it; what it raises is passed on.
+
+    Raises:
+        ValueError: the format cannot carry such a result.
+    """
+    if not isinstance(result, QueryTriples):
+        if not isinstance(answer_format.codec, QueryResultsFormat):
+            raise ValueError(f"{answer_format.name} cannot carry solutions")
+        result.serialize(output=out, format=answer_format.codec)
+        return
+    codec = _graph_codec(answer_format)
+    if codec not in _PREFIXED:
+        result.serialize(output=out, format=codec)
+        return
+    beginning = _Beginning(out, codec)
+    sink = cast(BinaryIO, beginning)  # it is only written to
+    serialize(result, output=sink, format=codec, prefixes=dict(PREFIXES))
+    beginning.end()
 
 
 def graph_written(
@@ -23,18 +65,54 @@ def graph_written(
     Raises:
         ValueError: the format carries no graph.
     """
-    codec = written_as.codec
-    if not isinstance(codec, RdfFormat):
-        raise ValueError(f"{written_as.name} cannot carry a graph")
-    if codec in (RdfFormat.TURTLE, RdfFormat.TRIG):
+    codec = _graph_codec(written_as)
+    if codec in _PREFIXED:
         text = serialize(statements, format=codec, prefixes=dict(PREFIXES)) or b""
-        return _without_idle(text, _TURTLE_PREFIX, _end_of_turtle_head(text), b"%s:")
-    if codec == RdfFormat.RDF_XML:
-        text = serialize(statements, format=codec, prefixes=dict(PREFIXES)) or b""
-        return _without_idle(text, _XML_PREFIX, text.find(b">", text.find(b"<rdf:RDF")), b"<%s:")
+        return _with_prefixes_in_use(text, codec)
     if isinstance(statements, QueryTriples):
         return statements.serialize(format=codec) or b""
     return serialize(statements, format=codec) or b""
+
+
+class _Beginning:
+    """Holds back the beginning of a graph, until its prefixes are known or it is too long."""
+
+    def __init__(self, out: BinaryIO, codec: RdfFormat) -> None:
+        self._out = out
+        self._codec = codec
+        self._held: list[bytes] = []
+        self._held_bytes = 0
+
+    def write(self, piece: bytes) -> int:
+        if self._held_bytes > _HELD_BACK_BYTES:
+            self._out.write(piece)
+            return len(piece)
+        self._held.append(piece)
+        self._held_bytes += len(piece)
+        if self._held_bytes > _HELD_BACK_BYTES:
+            self._out.write(b"".join(self._held))
+            self._held.clear()
+        return len(piece)
+
+    def flush(self) -> None:
+        """Keep what is held back."""
+
+    def end(self) -> None:
+        """Write what was held back to the end."""
+        if self._held:
+            self._out.write(_with_prefixes_in_use(b"".join(self._held), self._codec))
+
+
+def _graph_codec(written_as: Format) -> RdfFormat:
+    if not isinstance(written_as.codec, RdfFormat):
+        raise ValueError(f"{written_as.name} cannot carry a graph")
+    return written_as.codec
+
+
+def _with_prefixes_in_use(text: bytes, codec: RdfFormat) -> bytes:
+    if codec == RdfFormat.RDF_XML:
+        return _without_idle(text, _XML_PREFIX, text.find(b">", text.find(b"<rdf:RDF")), b"<%s:")
+    return _without_idle(text, _TURTLE_PREFIX, _end_of_turtle_head(text), b"%s:")
 
 
 def _end_of_turtle_head(text: bytes) -> int:
