@@ -38,7 +38,13 @@ class Settings:
     public_url: str = _setting(
         "", "address under which clients reach the server; empty: `http://HOST:PORT`"
     )
-    threads: int = _setting(8, "requests answered at the same time", at_least=1)
+    threads: int = _setting(128, "requests answered at the same time", at_least=1)
+    stall_s: float = _setting(
+        60.0, "an answer is broken off when its client reads nothing for so long", at_least=1
+    )
+    stop_s: int = _setting(
+        35, "requests that run when the server is stopped have this long to end", at_least=1
+    )
     engine: str = _setting(
         "auto", "`memory`, `disk`, the address of another SPARQL endpoint, or `auto`"
     )

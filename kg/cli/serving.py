@@ -1,31 +1,37 @@
-"""Run the app in granian: one process that is forked when everything is loaded, blocking threads.
+"""Run the app in granian: a process that supervises, and one that serves, made anew if it ends.
 
-The worker shares the memory of the process it is forked from. Should a query take it down (a panic
-of the engine aborts the process), another one is forked at once, without loading anything again.
+Everything is opened in the serving process, so nothing of it is held twice.
 """
 
 import logging
 import multiprocessing
+import os
+import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from flask import Flask
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from kg.engine import DataFiles
-from kg.release import open_release
+from kg.errors import KGError
+from kg.release import current, open_release
 from kg.settings import Settings
 from kg.web.app import create_app
+from kg.web.gateway import Gateway
 from kg.web.opening import current_release, files_as_they_are, one_release
 from kg.web.serving import Serving
 
 _BACKLOG: Final = 1024
 _HEADER_ROOM_BYTES: Final = 65_536
 _RESPAWN_S: Final = 0.1
+_BODY_ROOM_BYTES: Final = 65_536
+
+Opened = Callable[[], Serving]
 
 
 def serve_release(folder: Path | None, settings: Settings) -> None:
@@ -35,42 +41,33 @@ def serve_release(folder: Path | None, settings: Settings) -> None:
         ReleaseError: there is none, or it is damaged.
     """
     if folder is None:
-        _serve(current_release(settings), settings)
+        current(settings.out_folder)
+        _serve(lambda: current_release(settings), settings)
     else:
-        _serve(one_release(open_release(folder.resolve()), settings), settings)
+        release = open_release(folder.resolve())
+        _serve(lambda: one_release(release, settings), settings)
 
 
 def serve_files(
     default: tuple[Path, ...], named: tuple[tuple[str, Path], ...], settings: Settings
 ) -> None:
-    """Serve RDF files as they are.
+    """Serve RDF files as they are."""
+    _serve(lambda: files_as_they_are(DataFiles(default, named), settings), settings)
+
+
+def _serve(opened: Opened, settings: Settings) -> None:
+    """Serve until stopped.
 
     Raises:
-        SourceError: one cannot be read.
+        SystemExit: what is to be served cannot be opened.
     """
-    _serve(files_as_they_are(DataFiles(default, named), settings), settings)
-
-
-def _serve(serving: Serving, settings: Settings) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    served = serving.current()
-    app = create_app(settings, serving)
-    sys.stderr.write(
-        f"serving {served.version} from {served.engine.description} at {settings.base_url}/\n"
-    )
-    sys.stderr.flush()
-    _granian(settings, app)
-
-
-def _granian(settings: Settings, app: Flask) -> None:
     multiprocessing.set_start_method("fork", force=True)
     server = Granian(
         "kg",
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=1,
-        blocking_threads=settings.threads,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(max_buffer_size=settings.url_limit_bytes + _HEADER_ROOM_BYTES),
         websockets=False,
@@ -78,5 +75,40 @@ def _granian(settings: Settings, app: Flask) -> None:
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         respawn_interval=_RESPAWN_S,
+        workers_kill_timeout=settings.stop_s,
     )
-    server.serve(target_loader=lambda *_: app, wrap_loader=False)
+    failed = multiprocessing.Event()
+    supervisor = os.getpid()
+
+    def gateway(*_: object) -> Any:  # noqa: ANN401 -- an RSGI app; granian says `Callable`
+        """Open everything in the process that serves."""
+        try:
+            return _gateway(opened(), settings)
+        except KGError as error:
+            sys.stderr.write(f"kg serve: {error}\n")
+            failed.set()
+            os.kill(supervisor, signal.SIGTERM)
+            signal.pause()  # until the supervisor ends this process
+            raise
+
+    server.serve(target_loader=gateway, wrap_loader=False)
+    if failed.is_set():
+        raise SystemExit(1)
+
+
+def _gateway(serving: Serving, settings: Settings) -> Gateway:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    served = serving.current()
+    app = create_app(settings, serving)
+    sys.stderr.write(
+        f"serving {served.version} from {served.engine.description} at {settings.base_url}/\n"
+    )
+    sys.stderr.flush()
+    return Gateway(
+        app,
+        threads=settings.threads,
+        # Percent-encoding may triple a query's length.
+        body_limit_bytes=3 * settings.query_limit_bytes + _BODY_ROOM_BYTES,
+        stall_s=settings.stall_s,
+        at_end=serving.close,
+    )

@@ -11,7 +11,7 @@ from kg.web.links import Links
 from kg.web.problems import answer_problems
 from kg.web.responses import add_common_headers
 from kg.web.serving import Serving
-from kg.web.site import Site
+from kg.web.site import Site, give_back_served
 
 _BLUEPRINTS: Final = (
     home.blueprint,
@@ -32,6 +32,7 @@ def create_app(settings: Settings, serving: Serving) -> Flask:
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.after_request(add_common_headers)
+    app.teardown_appcontext(give_back_served)
     answer_problems(app)
     return app
 

@@ -42,6 +42,15 @@ class Serving(Protocol):
     def current(self) -> Served:
         """Return what a request that comes in now is answered from."""
 
+    def take(self) -> Served:
+        """Return the same, and keep it open until it is given back."""
+
+    def give_back(self, served: Served) -> None:
+        """Say that a request that took *served* asks it no more."""
+
+    def close(self) -> None:
+        """Close what is open; nothing may be asked afterwards."""
+
 
 @dataclass(frozen=True, slots=True)
 class FixedServing:
@@ -53,10 +62,23 @@ class FixedServing:
         """Return the one dataset."""
         return self.served
 
+    def take(self) -> Served:
+        """Return the one dataset."""
+        return self.served
+
+    def give_back(self, served: Served) -> None:
+        """Keep it open."""
+
+    def close(self) -> None:
+        """Close its engine."""
+        self.served.engine.close()
+
 
 @dataclass(slots=True)
 class FollowingServing:
     """Serves what a pointer points to, and changes over when it moves.
+
+    What was served before is closed as soon as the last request that took it gives it back.
 
     Attributes:
         pointed: tells the version that the pointer names now; cheap.
@@ -70,20 +92,44 @@ class FollowingServing:
     _served: Served = field(init=False)
     _looked_at_s: float = field(init=False, default=0.0)
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
+    _looking: threading.Lock = field(init=False, default_factory=threading.Lock)
     _failed: str = field(init=False, default="")
+    _takers: dict[int, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._served = self.opened()
 
     def current(self) -> Served:
         """Return what is open now; where the pointer has moved, the change begins."""
-        if time.monotonic() - self._looked_at_s >= self.interval_s and self._lock.acquire(False):
+        if time.monotonic() - self._looked_at_s >= self.interval_s and self._looking.acquire(False):
             self._looked_at_s = time.monotonic()
             try:
                 self._begin_change()
             finally:
-                self._lock.release()
+                self._looking.release()
         return self._served
+
+    def take(self) -> Served:
+        """Return what is open now, and keep it open until it is given back."""
+        self.current()
+        with self._lock:
+            served = self._served
+            self._takers[id(served)] = self._takers.get(id(served), 0) + 1
+        return served
+
+    def give_back(self, served: Served) -> None:
+        """Let go of what was taken; the last one closes what is served no more."""
+        with self._lock:
+            left = self._takers.pop(id(served)) - 1
+            if left:
+                self._takers[id(served)] = left
+            is_over = not left and served is not self._served
+        if is_over:
+            served.engine.close()
+
+    def close(self) -> None:
+        """Close what is served now."""
+        self._served.engine.close()
 
     def _begin_change(self) -> None:
         try:
@@ -97,8 +143,13 @@ class FollowingServing:
 
     def _change(self, version: str) -> None:
         try:
-            self._served = self.opened()
-            _log.info("now serving %s", self._served.version)
+            following = self.opened()
+            with self._lock:
+                former, self._served = self._served, following
+                is_over = id(former) not in self._takers
+            _log.info("now serving %s", following.version)
+            if is_over:
+                former.engine.close()
         except KGError as error:
             self._failed = version
             _log.error("%s cannot be opened, the old one stays: %s", version, error)

@@ -43,8 +43,14 @@ def site() -> Site:
 def served() -> Served:
     """Return what the current request is answered from; the same until it is answered."""
     if "served" not in g:
-        g.served = site().serving.current()
+        g.served = site().serving.take()
     return cast(Served, g.served)
+
+
+def give_back_served(_: BaseException | None = None) -> None:
+    """Let go of what the request was answered from; called when it is."""
+    if (taken := g.pop("served", None)) is not None:
+        site().serving.give_back(cast(Served, taken))
 
 
 def engine() -> Engine:

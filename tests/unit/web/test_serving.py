@@ -85,3 +85,31 @@ def test_the_pointer_is_not_looked_at_more_often_than_told(folder: Folder) -> No
     serving.current()
     folder.pointer = "two"
     assert serving.current().version == "one"
+
+
+def test_what_was_served_before_is_closed_with_its_last_taker(folder: Folder) -> None:
+    closed: list[str] = []
+
+    class Closing:
+        def __init__(self, version: str) -> None:
+            self.version = version
+
+        def close(self) -> None:
+            closed.append(self.version)
+
+    def opened() -> Served:
+        return replace(folder.open(), engine=Closing(folder.pointer))  # type: ignore[arg-type]
+
+    serving = FollowingServing(folder.pointed, opened, 0.0)
+    first, again = serving.take(), serving.take()
+    folder.pointer = "two"
+    assert settled(serving, "two")
+    serving.give_back(first)
+    assert closed == []
+    serving.give_back(again)
+    assert closed == ["one"]
+    folder.pointer = "three"
+    assert settled(serving, "three")
+    assert closed == ["one", "two"]  # nobody had taken it
+    serving.close()
+    assert closed == ["one", "two", "three"]

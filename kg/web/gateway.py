@@ -1,0 +1,232 @@
+"""Answer RSGI requests with a WSGI app: threads for its calls, pipes for its long answers.
+
+The server's own WSGI would keep a thread for each answer that is read slowly, would not say that a
+client has left, and would end a failed answer as if it were whole. RSGI says where a request comes
+from and when its client leaves; a long answer goes through a pipe that the server reads by itself,
+as fast as the client takes it.
+
+Source: https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Final, Protocol
+
+from kg.engine import Cancellation
+from kg.web.connections import break_off
+from kg.web.pipes import ClientLeftError, Pipes
+from kg.web.threads import Threads
+from kg.web.wsgi_call import Call, Reply, call
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+_log: Final = logging.getLogger(__name__)
+
+CANCELLATION: Final = "foerdergraph.cancellation"
+"""Where the environment holds the `Cancellation` that is cancelled when the client leaves."""
+
+_WHOLE_BYTES: Final = 1_048_576
+"""An answer up to this length, if the app tells it, is handed over in one piece."""
+
+_WATCH_AFTER_S: Final = 0.1
+"""Only requests that take longer than this are watched for a client that leaves."""
+
+_BODY_S: Final = 30.0
+_DRAIN_BYTES: Final = 64 * 1_048_576
+_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH", "QUERY"})
+
+
+class HeaderMap(Protocol):
+    """The headers of a request."""
+
+    def items(self) -> list[tuple[str, str]]:
+        """List names in small letters with their values, in the order of the request."""
+
+
+class Scope(Protocol):
+    """What RSGI tells of a request."""
+
+    http_version: str
+    scheme: str
+    method: str
+    path: str
+    query_string: str
+    server: str
+    client: str
+    headers: HeaderMap
+
+
+class HTTPProtocol(Protocol):
+    """What RSGI gives to read a request's body and to answer; may be used by any thread."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Give the body piece by piece."""
+
+    async def client_disconnect(self) -> None:
+        """Wait until the client leaves."""
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Answer with bytes."""
+
+    def response_str(self, status: int, headers: list[tuple[str, str]], body: str) -> None:
+        """Answer with text."""
+
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None:
+        """Answer with what a file holds, read as fast as the client takes it."""
+
+
+class Gateway:
+    """An RSGI app around a WSGI app.
+
+    Args:
+        app: answers.
+        threads: how many requests are answered at the same time; more wait.
+        body_limit_bytes: a longer body is cut off behind this, for the app to refuse.
+        stall_s: an answer that a client does not read on for so long is broken off.
+        at_end: is called when the server stops.
+    """
+
+    def __init__(
+        self,
+        app: "WSGIApplication",
+        *,
+        threads: int,
+        body_limit_bytes: int,
+        stall_s: float,
+        at_end: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._app = app
+        self._threads = Threads(threads)
+        self._body_limit_bytes = body_limit_bytes
+        self._pipes = Pipes(stall_s)
+        self._at_end = at_end
+
+    def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
+        """End what the app holds; RSGI calls this when the server stops."""
+        self._at_end()
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        """Answer one request."""
+        body, is_cut = b"", False
+        pieces = aiter(protocol) if scope.method in _WITH_BODY else None
+        if pieces is not None:
+            body, is_cut = await self._body(pieces)
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[None] = loop.create_future()
+        cancellation = Cancellation()
+        request = _call_of(scope, body)
+
+        def job() -> None:
+            try:
+                self._answer(request, protocol, cancellation)
+            finally:
+                loop.call_soon_threadsafe(_settle, done)
+
+        self._threads.run(job)
+        watch = loop.call_later(_WATCH_AFTER_S, _watch, protocol, done, cancellation)
+        try:
+            await done
+        finally:
+            watch.cancel()
+        if pieces is not None and is_cut:
+            await _drained(pieces)
+
+    async def _body(self, pieces: AsyncIterator[bytes]) -> tuple[bytes, bool]:
+        """Read the body; say whether it was cut off."""
+        body = bytearray()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_BODY_S):
+                while piece := await anext(pieces, b""):
+                    body += piece
+                    if len(body) > self._body_limit_bytes:
+                        return bytes(body), True
+        return bytes(body), False
+
+    def _answer(self, request: Call, protocol: HTTPProtocol, cancellation: Cancellation) -> None:
+        try:
+            reply = call(self._app, request, {CANCELLATION: cancellation})
+        except Exception:  # noqa: BLE001 -- whatever it is, the client gets a status
+            _log.exception("the app failed")
+            protocol.response_str(500, [("content-type", "text/plain")], "500\n")
+            return
+        try:
+            if request.method == "HEAD":
+                protocol.response_bytes(reply.status, reply.headers, b"")
+            elif _is_whole(reply):
+                protocol.response_bytes(reply.status, reply.headers, b"".join(reply.body))
+            else:
+                self._stream(reply, protocol, request.client)
+        finally:
+            reply.close()
+
+    def _stream(self, reply: Reply, protocol: HTTPProtocol, client: str) -> None:
+        try:
+            with self._pipes.opened(
+                lambda path: protocol.response_file(reply.status, reply.headers, path)
+            ) as pipe:
+                try:
+                    for piece in reply.body:
+                        pipe.write(piece)
+                except ClientLeftError:
+                    raise
+                except Exception:
+                    # Before the pipe is closed: its end would be the end of a whole answer.
+                    break_off(client)
+                    raise
+        except ClientLeftError:
+            pass
+        except Exception as error:  # noqa: BLE001 -- the client was told by the abort
+            _log.warning("broke off an answer: %s", error)
+
+
+def _call_of(scope: Scope, body: bytes) -> Call:
+    return Call(
+        scope.method,
+        scope.path,
+        scope.query_string,
+        f"HTTP/{scope.http_version}",
+        scope.scheme,
+        scope.server,
+        scope.client,
+        scope.headers.items(),
+        body,
+    )
+
+
+def _is_whole(reply: Reply) -> bool:
+    lengths = [value for name, value in reply.headers if name == "content-length"]
+    return bool(lengths) and int(lengths[0]) <= _WHOLE_BYTES
+
+
+def _settle(done: "asyncio.Future[None]") -> None:
+    if not done.done():
+        done.set_result(None)
+
+
+def _watch(
+    protocol: HTTPProtocol, done: "asyncio.Future[None]", cancellation: Cancellation
+) -> None:
+    left = asyncio.ensure_future(protocol.client_disconnect())
+
+    def ended(_: object) -> None:
+        if done.done():
+            left.cancel()
+        else:
+            cancellation.cancel()
+
+    left.add_done_callback(ended)
+    done.add_done_callback(ended)
+
+
+async def _drained(pieces: AsyncIterator[bytes]) -> None:
+    """Read on for a while, so that the client comes to read why it was refused."""
+    length = 0
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_BODY_S):
+            while piece := await anext(pieces, b""):
+                length += len(piece)
+                if length > _DRAIN_BYTES:
+                    return
