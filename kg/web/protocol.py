@@ -26,6 +26,8 @@ METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORMAT_PARAMETERS: Final = ("format", "output", "results")
 
 _MAX_PARAMETERS: Final = 1000
+_SECONDS: Final = re.compile(r"\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}", re.ASCII)
+_QUERY_ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 Parameters = list[tuple[str, str]]
@@ -50,11 +52,15 @@ class QueryOperation:
         text: the query, without byte order mark.
         clause: the dataset that the request names.
         format_words: what the client wrote into `format`, `output` or `results`.
+        timeout_s: what the client gives it (`timeout`); None where that is left to the server.
+        query_id: the name by which the client may end it (`query-id`); empty where it has none.
     """
 
     text: str
     clause: DatasetClause
     format_words: tuple[str, ...]
+    timeout_s: float | None = None
+    query_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +131,43 @@ def _operation(parameters: Parameters, limit_bytes: int) -> QueryOperation | Des
     text = queries[0].removeprefix("\ufeff")
     if len(text.encode("utf-8")) > limit_bytes:
         raise BodyTooLargeError(limit_bytes)
-    return QueryOperation(text, _clause(values), words)
+    return QueryOperation(text, _clause(values), words, _timeout_s(values), _query_id(values))
 
 
 def _posted(operation: QueryOperation | DescriptionOperation) -> QueryOperation:
     if isinstance(operation, DescriptionOperation):
         raise MalformedRequestError("query", "missing")
     return operation
+
+
+def _timeout_s(values: dict[str, list[str]]) -> float | None:
+    """Read the deadline; a form's field that was left empty names none."""
+    text = _single("timeout", values).strip()
+    if not text:
+        return None
+    seconds = float(text) if _SECONDS.fullmatch(text) else 0.0
+    if seconds <= 0:
+        reason = f"{text[:40]!r} is not a number of seconds above 0, such as 2.5"
+        raise MalformedRequestError("timeout", reason)
+    return seconds
+
+
+def _query_id(values: dict[str, list[str]]) -> str:
+    if "query-id" not in values:
+        return ""
+    given = _single("query-id", values)
+    if not _QUERY_ID.fullmatch(given):
+        reason = "expected 16 to 64 letters, digits, `_` or `-`"
+        raise MalformedRequestError("query-id", reason)
+    return given
+
+
+def _single(parameter: str, values: dict[str, list[str]]) -> str:
+    """Return a parameter's one value; a repetition that says the same does no harm."""
+    given = set(values.get(parameter, ("",)))
+    if len(given) > 1:
+        raise MalformedRequestError(parameter, "given more than once")
+    return given.pop()
 
 
 def _clause(values: dict[str, list[str]]) -> DatasetClause:

@@ -127,6 +127,52 @@ def test_what_is_no_good_request_is_refused_by_name(
         read(*request_parts)
 
 
+@pytest.mark.parametrize(
+    ("parameter", "timeout_s", "query_id"),
+    [
+        (b"timeout=2.5", 2.5, ""),
+        (b"timeout=30000", 30000.0, ""),
+        (b"timeout=.5&timeout=.5", 0.5, ""),
+        (b"timeout=", None, ""),
+        (b"query-id=0123456789abcdef", None, "0123456789abcdef"),
+        (b"query-id=" + b"A_-z" * 16, None, "A_-z" * 16),
+    ],
+)
+def test_a_client_may_shorten_its_query_and_name_it(
+    parameter: bytes, timeout_s: float | None, query_id: str
+) -> None:
+    for operation in (
+        read("GET", b"query=ASK+%7B%7D&" + parameter),
+        read("POST", parameter, QUERY, b"ASK {}"),
+        read("POST", b"", FORM, b"query=ASK+%7B%7D&" + parameter),
+    ):
+        assert operation == QueryOperation("ASK {}", WHOLE_DATASET, (), timeout_s, query_id)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "name"),
+    [
+        (b"timeout=0", "timeout"),
+        (b"timeout=-1", "timeout"),
+        (b"timeout=nan", "timeout"),
+        (b"timeout=inf", "timeout"),
+        (b"timeout=1e3", "timeout"),
+        (b"timeout=10s", "timeout"),
+        ("timeout=٣".encode(), "timeout"),
+        (b"timeout=1&timeout=2", "timeout"),
+        (b"query-id=", "query-id"),
+        (b"query-id=short", "query-id"),
+        (b"query-id=" + b"a" * 65, "query-id"),
+        (b"query-id=0123456789abcde%0A", "query-id"),
+        (b"query-id=0123456789abcdef&query-id=0123456789abcdeg", "query-id"),
+    ],
+)
+def test_junk_in_a_parameter_is_refused_by_its_name(parameter: bytes, name: str) -> None:
+    with pytest.raises(MalformedRequestError) as caught:
+        read("GET", b"query=ASK+%7B%7D&" + parameter)
+    assert caught.value.parameter == name
+
+
 def test_a_query_of_exactly_the_limit_is_read() -> None:
     operation = read("POST", b"", QUERY, b"a" * LIMIT_BYTES)
     assert isinstance(operation, QueryOperation)
