@@ -58,6 +58,7 @@ class Settings:
     )
     query_limit_bytes: int = _setting(1_000_000, "a query may be this long", at_least=1)
     url_limit_bytes: int = _setting(65_536, "a request's address may be this long", at_least=256)
+    cache_bytes: int = _setting(67_108_864, "answers kept to be given again; 0: none", at_least=0)
     max_age_s: int = _setting(60, "clients may keep an answer this long unasked", at_least=0)
 
     @classmethod

@@ -23,6 +23,7 @@ from kg.release import current, open_release
 from kg.settings import Settings
 from kg.web.app import create_app
 from kg.web.gateway import Gateway
+from kg.web.memo import Memo
 from kg.web.opening import current_release, files_as_they_are, one_release
 from kg.web.serving import Serving
 
@@ -110,5 +111,6 @@ def _gateway(serving: Serving, settings: Settings) -> Gateway:
         # Percent-encoding may triple a query's length.
         body_limit_bytes=3 * settings.query_limit_bytes + _BODY_ROOM_BYTES,
         stall_s=settings.stall_s,
+        memo=Memo(settings.cache_bytes, lambda: serving.current().version),
         at_end=serving.close,
     )

@@ -7,9 +7,10 @@ from flask import Flask
 
 from kg.settings import Settings
 from kg.web import documents, graphs, health, home, model, sparql
+from kg.web.cache import Cache
 from kg.web.links import Links
 from kg.web.problems import answer_problems
-from kg.web.responses import add_common_headers
+from kg.web.responses import CommonHeaders
 from kg.web.serving import Serving
 from kg.web.site import Site, give_back_served
 
@@ -28,12 +29,13 @@ def create_app(settings: Settings, serving: Serving) -> Flask:
     app = Flask("kg.web")
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    Site(settings, serving, Links(settings.base_url), _software()).register(app.extensions)
+    cache: Cache[bytes] = Cache(settings.cache_bytes)
+    Site(settings, serving, Links(settings.base_url), _software(), cache).register(app.extensions)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.after_request(add_common_headers)
     app.teardown_appcontext(give_back_served)
     answer_problems(app)
+    app.wsgi_app = CommonHeaders(app.wsgi_app)  # type: ignore[method-assign] # as Flask's own documentation does
     return app
 
 

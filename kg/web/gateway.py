@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.engine import Cancellation
 from kg.web.connections import break_off
+from kg.web.memo import Kept, Key, Memo
 from kg.web.pipes import ClientLeftError, Pipes
 from kg.web.threads import Threads
 from kg.web.wsgi_call import Call, Reply, call
@@ -36,11 +37,15 @@ _WATCH_AFTER_S: Final = 0.1
 
 _BODY_S: Final = 30.0
 _DRAIN_BYTES: Final = 64 * 1_048_576
+_WITHOUT_BODY: Final = frozenset({204, 304})
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH", "QUERY"})
 
 
 class HeaderMap(Protocol):
     """The headers of a request."""
+
+    def get(self, name: str) -> str | None:
+        """Return the first value of a header."""
 
     def items(self) -> list[tuple[str, str]]:
         """List names in small letters with their values, in the order of the request."""
@@ -86,6 +91,7 @@ class Gateway:
         threads: how many requests are answered at the same time; more wait.
         body_limit_bytes: a longer body is cut off behind this, for the app to refuse.
         stall_s: an answer that a client does not read on for so long is broken off.
+        memo: keeps replies.
         at_end: is called when the server stops.
     """
 
@@ -96,12 +102,14 @@ class Gateway:
         threads: int,
         body_limit_bytes: int,
         stall_s: float,
+        memo: Memo,
         at_end: Callable[[], None] = lambda: None,
     ) -> None:
         self._app = app
         self._threads = Threads(threads)
         self._body_limit_bytes = body_limit_bytes
         self._pipes = Pipes(stall_s)
+        self._memo = memo
         self._at_end = at_end
 
     def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
@@ -110,6 +118,10 @@ class Gateway:
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
+        key = self._memo.key(scope, scope.headers.get)
+        if key is not None and (kept := self._memo.find(key)) is not None:
+            protocol.response_bytes(kept.status, kept.headers, kept.body)
+            return
         body, is_cut = b"", False
         pieces = aiter(protocol) if scope.method in _WITH_BODY else None
         if pieces is not None:
@@ -121,7 +133,7 @@ class Gateway:
 
         def job() -> None:
             try:
-                self._answer(request, protocol, cancellation)
+                self._answer(request, key, protocol, cancellation)
             finally:
                 loop.call_soon_threadsafe(_settle, done)
 
@@ -145,7 +157,13 @@ class Gateway:
                         return bytes(body), True
         return bytes(body), False
 
-    def _answer(self, request: Call, protocol: HTTPProtocol, cancellation: Cancellation) -> None:
+    def _answer(
+        self,
+        request: Call,
+        key: Key | None,
+        protocol: HTTPProtocol,
+        cancellation: Cancellation,
+    ) -> None:
         try:
             reply = call(self._app, request, {CANCELLATION: cancellation})
         except Exception:  # noqa: BLE001 -- whatever it is, the client gets a status
@@ -156,7 +174,10 @@ class Gateway:
             if request.method == "HEAD":
                 protocol.response_bytes(reply.status, reply.headers, b"")
             elif _is_whole(reply):
-                protocol.response_bytes(reply.status, reply.headers, b"".join(reply.body))
+                body = b"".join(reply.body)
+                protocol.response_bytes(reply.status, reply.headers, body)
+                if key is not None:
+                    self._memo.keep(key, Kept(reply.status, reply.headers, body))
             else:
                 self._stream(reply, protocol, request.client)
         finally:
@@ -197,6 +218,8 @@ def _call_of(scope: Scope, body: bytes) -> Call:
 
 
 def _is_whole(reply: Reply) -> bool:
+    if reply.status in _WITHOUT_BODY:
+        return True
     lengths = [value for name, value in reply.headers if name == "content-length"]
     return bool(lengths) and int(lengths[0]) <= _WHOLE_BYTES
 

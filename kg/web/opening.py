@@ -1,6 +1,8 @@
 """Open what is to be served: the current release, a certain one, or files as they are."""
 
 import hashlib
+from collections.abc import Iterable
+from email.utils import formatdate
 from pathlib import Path
 from typing import Final
 
@@ -46,7 +48,13 @@ def files_as_they_are(files: DataFiles, settings: Settings) -> FixedServing:
     """
     data = EngineData(files)
     documents = _documents(settings.root / DOCUMENT_QUERIES, settings)
-    return FixedServing(Served(_engine(data, settings), _version_of(files), documents))
+    served = Served(
+        _engine(data, settings),
+        _version_of(files),
+        documents,
+        modified=_modified(files.paths),
+    )
+    return FixedServing(served)
 
 
 def _of_release(release: Release, settings: Settings) -> Served:
@@ -61,6 +69,7 @@ def _of_release(release: Release, settings: Settings) -> Served:
         release.version,
         _documents(release.queries_path / DOCUMENTS, settings),
         _context(release.context_path),
+        _modified((release.quads_path,)),
     )
 
 
@@ -86,6 +95,10 @@ def _context(path: Path) -> Context:
         return Context.parse(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise ReleaseError(path, f"is no JSON-LD context: {error}") from None
+
+
+def _modified(paths: Iterable[Path]) -> str:
+    return formatdate(max((path.stat().st_mtime for path in paths), default=0.0), usegmt=True)
 
 
 def _version_of(files: DataFiles) -> str:

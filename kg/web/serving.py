@@ -18,6 +18,8 @@ from kg.web.document_queries import DocumentQueries
 
 _log: Final = logging.getLogger(__name__)
 
+NEVER: Final = "Thu, 01 Jan 1970 00:00:00 GMT"
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -28,12 +30,14 @@ class Served:
         version: names the dataset's content; the same version never has other content.
         documents: the queries that make documents.
         context: the JSON-LD context that names its terms.
+        modified: since when it is there, as HTTP writes dates.
     """
 
     engine: Engine
     version: str
     documents: DocumentQueries
     context: Context = EMPTY_CONTEXT
+    modified: str = NEVER
 
 
 class Serving(Protocol):

@@ -7,6 +7,7 @@ from flask import current_app, g, request
 
 from kg.engine import Engine
 from kg.settings import Settings
+from kg.web.cache import Cache
 from kg.web.links import Links
 from kg.web.negotiation import Accept, choose_language
 from kg.web.serving import Served, Serving
@@ -23,12 +24,14 @@ class Site:
         serving: knows what is served now.
         links: builds every address.
         software: name and version of the package; pages change with it.
+        cache: bodies that were made, by their entity tag.
     """
 
     settings: Settings
     serving: Serving
     links: Links
     software: str
+    cache: Cache[bytes]
 
     def register(self, extensions: dict[str, object]) -> None:
         """Put the site where views find it."""

@@ -1,6 +1,7 @@
 """The SPARQL endpoint: protocol → engine → negotiation → response."""
 
 import json
+from functools import lru_cache
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -11,11 +12,11 @@ from kg.formats import GRAPH_FORMATS, JSON, TURTLE, Format
 from kg.web import protocol
 from kg.web.asking import rows
 from kg.web.context import compacted
-from kg.web.negotiation import choose_format, prefers_page
+from kg.web.negotiation import Accept, choose_format, prefers_page
 from kg.web.protocol import DescriptionOperation, ProtocolRequest, QueryOperation
 from kg.web.responses import Representation, answer_body, page, send
 from kg.web.service_description import Endpoint, service_description
-from kg.web.site import accept, engine, links, served, site
+from kg.web.site import engine, links, served, site
 
 blueprint: Final = Blueprint("sparql", __name__)
 
@@ -65,19 +66,30 @@ def _body(limit_bytes: int) -> bytes:
 
 
 def _answered(operation: QueryOperation) -> Response:
-    prepared = engine().prepare(operation.text, operation.clause)
-    offers = prepared.form.formats
-    if not operation.format_words and prefers_page(accept(), offers):
+    asked = engine()
+    prepared = asked.prepare(operation.text, operation.clause)
+    chosen = _negotiated(
+        request.headers.get("Accept", ""), prepared.form.formats, operation.format_words
+    )
+    if chosen is None:
         return _page(prepared)
-    chosen = choose_format(accept(), offers, operation.format_words)
     return send(
         Representation(
             chosen.content_type,
-            lambda: answer_body(engine().evaluate(prepared, chosen)),
+            lambda: answer_body(asked.evaluate(prepared, chosen)),
             _identity(prepared, chosen.name),
             is_lasting=_is_lasting(prepared.text),
         )
     )
+
+
+@lru_cache(maxsize=1024)
+def _negotiated(header: str, offers: tuple[Format, ...], words: tuple[str, ...]) -> Format | None:
+    """Choose a format, or None for the page; clients send few different headers, but often."""
+    accepted = Accept.parse(header)
+    if not words and prefers_page(accepted, offers):
+        return None
+    return choose_format(accepted, offers, words)
 
 
 def _identity(prepared: Prepared, written_as: str) -> tuple[str, ...]:
@@ -119,10 +131,10 @@ def _table(prepared: Prepared) -> dict[str, object]:
 
 
 def _described(operation: DescriptionOperation) -> Response:
-    if not operation.format_words and prefers_page(accept(), GRAPH_FORMATS):
+    chosen = _negotiated(request.headers.get("Accept", ""), GRAPH_FORMATS, operation.format_words)
+    if chosen is None:
         values: dict[str, object] = {"query": "", "columns": (), "graph": "", "boolean": None}
         return page("query.html", values, ("editor",))
-    chosen = choose_format(accept(), GRAPH_FORMATS, operation.format_words)
     return send(
         Representation(
             chosen.content_type,

@@ -18,6 +18,7 @@ from tests.protocol.test_server import free_port
 APP = """
 import time
 from kg.web.gateway import CANCELLATION, Gateway
+from kg.web.memo import Memo
 
 PIECE = b"a" * 65536
 
@@ -58,7 +59,8 @@ def app(environ, start_response):
         return waits(environ)
     return pieces(environ)
 
-gateway = Gateway(app, threads=4, body_limit_bytes=100_000, stall_s=1.0)
+gateway = Gateway(app, threads=4, body_limit_bytes=100_000, stall_s=1.0,
+    memo=Memo(0, lambda: ''))
 """
 
 
