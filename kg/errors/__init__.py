@@ -1,0 +1,114 @@
+"""Every way in which this package fails, as one tree. Knows nothing of HTTP or of any library.
+
+```
+KGError
+├── SettingsError(name, value, expected)       a setting has a value that it cannot have
+├── SourceError(path, line, reason, repair)    a file cannot be read as what it claims to be
+├── ShapesError(path, reason)                  the shapes are ill-formed (SHACL's "failure")
+├── QueryFileError(path, reason)               a `.rq` file lacks a header or does not parse
+├── NonConformanceError(violations)            the data has violations, so nothing was released
+├── ReleaseError(path, reason)                 there is no release, or it is damaged
+├── UnknownIRIError(iri)                       nothing is known of this thing
+├── WithdrawnIRIError(iri, successor)          the thing was withdrawn
+├── StoreError                                 the SPARQL engine could not answer
+│   ├── QuerySyntaxError(line, column, reason)
+│   ├── UnknownFunctionError(iri)              the query calls a function that is not there
+│   ├── ServiceRefusedError(keyword)           the query would reach out to the network or write
+│   ├── EvaluationError(reason)                good SPARQL that the engine failed on
+│   ├── QueryTimeoutError(limit_s)
+│   ├── QueryMemoryError(limit_bytes)
+│   ├── QueryTooDeepError                      the engine's stack is too small for the query
+│   ├── QueryCancelledError                    somebody ended the query
+│   ├── AnswerTooLongError(limit_bytes)
+│   ├── ShareExhaustedError(retry_after_s)     the client has used its share of query seconds
+│   └── EngineBusyError(retry_after_s)
+└── RequestError                               raised only in kg/web/
+    ├── MalformedRequestError(parameter, reason)
+    ├── NotAcceptableError(offers)
+    ├── UnsupportedMediaTypeError(given, accepted)
+    ├── BodyTooLargeError(limit_bytes)
+    ├── AddressTooLongError(limit_bytes)
+    ├── QueryIdTakenError(query_id)
+    ├── UnknownQueryError(query_id)
+    ├── NotForClientsError
+    ├── NotReadyError(reason)                  the engine does not answer
+    └── UpdateRefusedError
+```
+
+Errors hold fields; the sentence is made from them in one `__str__`. What a client sees is decided
+in `kg/web/problems.py`.
+"""
+
+from kg.errors.general import (
+    KGError,
+    NonConformanceError,
+    QueryFileError,
+    ReleaseError,
+    SettingsError,
+    ShapesError,
+    SourceError,
+    UnknownIRIError,
+    WithdrawnIRIError,
+)
+from kg.errors.request import (
+    AddressTooLongError,
+    BodyTooLargeError,
+    MalformedRequestError,
+    NotAcceptableError,
+    NotForClientsError,
+    NotReadyError,
+    QueryIdTakenError,
+    RequestError,
+    UnknownQueryError,
+    UnsupportedMediaTypeError,
+    UpdateRefusedError,
+)
+from kg.errors.store import (
+    AnswerTooLongError,
+    EngineBusyError,
+    EvaluationError,
+    QueryCancelledError,
+    QueryMemoryError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooDeepError,
+    ServiceRefusedError,
+    ShareExhaustedError,
+    StoreError,
+    UnknownFunctionError,
+)
+
+__all__ = [
+    "AddressTooLongError",
+    "AnswerTooLongError",
+    "BodyTooLargeError",
+    "EngineBusyError",
+    "EvaluationError",
+    "KGError",
+    "MalformedRequestError",
+    "NonConformanceError",
+    "NotAcceptableError",
+    "NotForClientsError",
+    "NotReadyError",
+    "QueryCancelledError",
+    "QueryFileError",
+    "QueryIdTakenError",
+    "QueryMemoryError",
+    "QuerySyntaxError",
+    "QueryTimeoutError",
+    "QueryTooDeepError",
+    "ReleaseError",
+    "RequestError",
+    "ServiceRefusedError",
+    "SettingsError",
+    "ShapesError",
+    "ShareExhaustedError",
+    "SourceError",
+    "StoreError",
+    "UnknownFunctionError",
+    "UnknownIRIError",
+    "UnknownQueryError",
+    "UnsupportedMediaTypeError",
+    "UpdateRefusedError",
+    "WithdrawnIRIError",
+]

@@ -1,0 +1,106 @@
+"""What is wrong with a request; raised only in `kg/web/`."""
+
+from dataclasses import dataclass
+
+from kg.errors.general import KGError
+
+
+class RequestError(KGError):
+    """A request that cannot be answered as it stands."""
+
+
+@dataclass
+class MalformedRequestError(RequestError):
+    """A parameter is missing, given twice, or not of its form."""
+
+    parameter: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.parameter}: {self.reason}"
+
+
+@dataclass
+class NotAcceptableError(RequestError):
+    """None of the media types there are is one that the client takes."""
+
+    offers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "available here: " + ", ".join(self.offers)
+
+
+@dataclass
+class UnsupportedMediaTypeError(RequestError):
+    """The body is of a media type that is not read here."""
+
+    given: str
+    accepted: tuple[str, ...]
+
+    def __str__(self) -> str:
+        given = self.given or "no Content-Type"
+        return f"{given} is not read here; accepted: {', '.join(self.accepted)}"
+
+
+@dataclass
+class BodyTooLargeError(RequestError):
+    """The body is longer than the limit."""
+
+    limit_bytes: int
+
+    def __str__(self) -> str:
+        return f"the body is longer than {self.limit_bytes} bytes"
+
+
+@dataclass
+class AddressTooLongError(RequestError):
+    """The address of the request is longer than the limit."""
+
+    limit_bytes: int
+
+    def __str__(self) -> str:
+        return f"the address is longer than {self.limit_bytes} bytes; send the query by POST"
+
+
+@dataclass
+class QueryIdTakenError(RequestError):
+    """A query of this id runs already."""
+
+    query_id: str
+
+    def __str__(self) -> str:
+        return f"a query with the id {self.query_id} is running; choose another one"
+
+
+@dataclass
+class UnknownQueryError(RequestError):
+    """No query of this id runs; it may have ended just now."""
+
+    query_id: str
+
+    def __str__(self) -> str:
+        return "no query of this id is running"
+
+
+class NotForClientsError(RequestError):
+    """The page is for the operator only."""
+
+    def __str__(self) -> str:
+        return "this page is for the operator: ask from the machine itself, or with the token"
+
+
+@dataclass
+class NotReadyError(RequestError):
+    """The engine does not answer in time."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"not ready: {self.reason}"
+
+
+class UpdateRefusedError(RequestError):
+    """The request would change data; nothing here does."""
+
+    def __str__(self) -> str:
+        return "updates are not accepted here: data change by editing files and building a release"
