@@ -60,6 +60,20 @@ class Settings:
     url_limit_bytes: int = _setting(65_536, "a request's address may be this long", at_least=256)
     cache_bytes: int = _setting(67_108_864, "answers kept to be given again; 0: none", at_least=0)
     max_age_s: int = _setting(60, "clients may keep an answer this long unasked", at_least=0)
+    trusted_proxies: int = _setting(
+        0, "proxies of ours in front of the server; 0: their headers are not believed", at_least=0
+    )
+    proxy_header: str = _setting(
+        "X-Forwarded-For",
+        "header in which they name the client: `X-Forwarded-For` or `Forwarded`",
+    )
+    metrics_token: str = _setting(
+        "", "`/metrics` from another machine needs this bearer token; empty: it is not given there"
+    )
+    log_level: str = _setting("info", "`debug`, `info` (every request), `warning`, `error`, `off`")
+    log_queries: int = _setting(
+        0, "1: the log holds the text of queries, which may be personal data", at_least=0
+    )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":

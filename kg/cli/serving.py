@@ -23,9 +23,13 @@ from kg.release import current, open_release
 from kg.settings import Settings
 from kg.web.app import create_app
 from kg.web.gateway import Gateway
+from kg.web.logs import write_logs
 from kg.web.memo import Memo
 from kg.web.opening import current_release, files_as_they_are, one_release
 from kg.web.serving import Serving
+from kg.web.site import operation_of
+
+_log: Final = logging.getLogger(__name__)
 
 _BACKLOG: Final = 1024
 _HEADER_ROOM_BYTES: Final = 65_536
@@ -62,6 +66,7 @@ def _serve(opened: Opened, settings: Settings) -> None:
     Raises:
         SystemExit: what is to be served cannot be opened.
     """
+    write_logs(settings.log_level)
     multiprocessing.set_start_method("fork", force=True)
     server = Granian(
         "kg",
@@ -74,6 +79,7 @@ def _serve(opened: Opened, settings: Settings) -> None:
         websockets=False,
         backlog=_BACKLOG,
         log_level=LogLevels.error,
+        log_dictconfig={"loggers": {"_granian": {"propagate": True}}},
         respawn_failed_workers=True,
         respawn_interval=_RESPAWN_S,
         workers_kill_timeout=settings.stop_s,
@@ -98,19 +104,23 @@ def _serve(opened: Opened, settings: Settings) -> None:
 
 
 def _gateway(serving: Serving, settings: Settings) -> Gateway:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     served = serving.current()
     app = create_app(settings, serving)
-    sys.stderr.write(
-        f"serving {served.version} from {served.engine.description} at {settings.base_url}/\n"
-    )
-    sys.stderr.flush()
+    where = f"{settings.base_url}/"
+    if sys.stderr.isatty():
+        sys.stderr.write(f"serving {served.version} from {served.engine.description} at {where}\n")
+    fields = {"release": served.version, "engine": served.engine.description, "url": where}
+    _log.info("serving", extra={"fields": fields})
+    operation = operation_of(app)
+    memo = Memo(settings.cache_bytes, lambda: serving.current().version)
+    operation.metrics.watch_cache("replies", memo.state)
     return Gateway(
         app,
         threads=settings.threads,
         # Percent-encoding may triple a query's length.
         body_limit_bytes=3 * settings.query_limit_bytes + _BODY_ROOM_BYTES,
         stall_s=settings.stall_s,
-        memo=Memo(settings.cache_bytes, lambda: serving.current().version),
+        memo=memo,
+        at_repeat=operation.repeated,
         at_end=serving.close,
     )

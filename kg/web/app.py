@@ -6,10 +6,13 @@ from typing import Final
 from flask import Flask
 
 from kg.settings import Settings
-from kg.web import documents, graphs, health, home, model, sparql
+from kg.web import documents, graphs, health, home, model, queries, sparql
 from kg.web.cache import Cache
 from kg.web.links import Links
+from kg.web.observing import Observer
+from kg.web.operation import Operation
 from kg.web.problems import answer_problems
+from kg.web.queries import add_query_headers
 from kg.web.responses import CommonHeaders
 from kg.web.serving import Serving
 from kg.web.site import Site, give_back_served
@@ -17,6 +20,7 @@ from kg.web.site import Site, give_back_served
 _BLUEPRINTS: Final = (
     home.blueprint,
     sparql.blueprint,
+    queries.blueprint,
     model.blueprint,
     graphs.blueprint,
     documents.blueprint,
@@ -30,12 +34,17 @@ def create_app(settings: Settings, serving: Serving) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     cache: Cache[bytes] = Cache(settings.cache_bytes)
-    Site(settings, serving, Links(settings.base_url), _software(), cache).register(app.extensions)
+    operation = Operation.of(settings, serving)
+    operation.metrics.watch_cache("bodies", cache.state)
+    links = Links(settings.base_url)
+    Site(settings, serving, links, _software(), cache, operation).register(app.extensions)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.teardown_appcontext(give_back_served)
+    app.after_request(add_query_headers)
     answer_problems(app)
-    app.wsgi_app = CommonHeaders(app.wsgi_app)  # type: ignore[method-assign] # as Flask's own documentation does
+    layered = CommonHeaders(app.wsgi_app)
+    app.wsgi_app = Observer(layered, operation.begun, operation.ended)  # type: ignore[method-assign] # as Flask's own documentation does
     return app
 
 

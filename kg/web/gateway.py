@@ -17,17 +17,15 @@ from typing import TYPE_CHECKING, Final, Protocol
 from kg.engine import Cancellation
 from kg.web.connections import break_off
 from kg.web.memo import Kept, Key, Memo
+from kg.web.observing import CANCELLATION, OBSERVATION, Observation
 from kg.web.pipes import ClientLeftError, Pipes
 from kg.web.threads import Threads
-from kg.web.wsgi_call import Call, Reply, call
+from kg.web.wsgi_call import Call, Header, Reply, call
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 _log: Final = logging.getLogger(__name__)
-
-CANCELLATION: Final = "foerdergraph.cancellation"
-"""Where the environment holds the `Cancellation` that is cancelled when the client leaves."""
 
 _WHOLE_BYTES: Final = 1_048_576
 """An answer up to this length, if the app tells it, is handed over in one piece."""
@@ -92,6 +90,8 @@ class Gateway:
         body_limit_bytes: a longer body is cut off behind this, for the app to refuse.
         stall_s: an answer that a client does not read on for so long is broken off.
         memo: keeps replies.
+        at_repeat: is told of each kept reply that was given again: what was noted when it was made,
+            who asks now, and how to get the headers.
         at_end: is called when the server stops.
     """
 
@@ -103,6 +103,7 @@ class Gateway:
         body_limit_bytes: int,
         stall_s: float,
         memo: Memo,
+        at_repeat: Callable[[Observation, str, Callable[[], list[Header]]], None] = lambda *_: None,
         at_end: Callable[[], None] = lambda: None,
     ) -> None:
         self._app = app
@@ -110,6 +111,7 @@ class Gateway:
         self._body_limit_bytes = body_limit_bytes
         self._pipes = Pipes(stall_s)
         self._memo = memo
+        self._at_repeat = at_repeat
         self._at_end = at_end
 
     def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
@@ -121,6 +123,7 @@ class Gateway:
         key = self._memo.key(scope, scope.headers.get)
         if key is not None and (kept := self._memo.find(key)) is not None:
             protocol.response_bytes(kept.status, kept.headers, kept.body)
+            self._at_repeat(kept.noted, scope.client, scope.headers.items)
             return
         body, is_cut = b"", False
         pieces = aiter(protocol) if scope.method in _WITH_BODY else None
@@ -164,8 +167,9 @@ class Gateway:
         protocol: HTTPProtocol,
         cancellation: Cancellation,
     ) -> None:
+        noted = Observation()
         try:
-            reply = call(self._app, request, {CANCELLATION: cancellation})
+            reply = call(self._app, request, {CANCELLATION: cancellation, OBSERVATION: noted})
         except Exception:  # noqa: BLE001 -- whatever it is, the client gets a status
             _log.exception("the app failed")
             protocol.response_str(500, [("content-type", "text/plain")], "500\n")
@@ -177,7 +181,7 @@ class Gateway:
                 body = b"".join(reply.body)
                 protocol.response_bytes(reply.status, reply.headers, body)
                 if key is not None:
-                    self._memo.keep(key, Kept(reply.status, reply.headers, body))
+                    self._memo.keep(key, Kept(reply.status, reply.headers, body, noted))
             else:
                 self._stream(reply, protocol, request.client)
         finally:

@@ -8,10 +8,11 @@ Source: https://www.rfc-editor.org/rfc/rfc9111#name-constructing-responses-from
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from kg.web.cache import Cache, CacheState
+from kg.web.observing import Observation
 from kg.web.wsgi_call import Header
 
 _VARY: Final = (
@@ -53,11 +54,12 @@ Key = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A reply with its body."""
+    """A reply with its body, and what was noted about the request that it was made for."""
 
     status: int
     headers: list[Header]
     body: bytes
+    noted: Observation = field(default_factory=Observation, compare=False)
 
 
 class Memo:
@@ -90,7 +92,7 @@ class Memo:
         if reply.status in _KEPT_STATUSES and is_public and is_same:
             lasting = [header for header in reply.headers if header[0] not in _OWN]
             size = len(reply.body) + len(str(key)) + _ENTRY_BYTES
-            self._replies.put(key, Kept(reply.status, lasting, reply.body), size)
+            self._replies.put(key, replace(reply, headers=lasting), size)
 
     def state(self) -> CacheState:
         """Tell what was found and kept so far."""

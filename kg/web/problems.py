@@ -7,7 +7,8 @@ Source: https://www.rfc-editor.org/rfc/rfc9457
 
 import json
 import logging
-from dataclasses import dataclass, fields, is_dataclass
+import secrets
+from dataclasses import dataclass, fields, is_dataclass, replace
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
@@ -18,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 from kg import errors
 from kg.web.negotiation import HTML, Accept
 from kg.web.responses import rendered
-from kg.web.site import accept
+from kg.web.site import accept, observation
 from kg.web.texts import TEXTS
 
 _log: Final = logging.getLogger(__name__)
@@ -32,6 +33,10 @@ STATUSES: Final = MappingProxyType(
         errors.MalformedRequestError: HTTPStatus.BAD_REQUEST,
         errors.ServiceRefusedError: HTTPStatus.FORBIDDEN,
         errors.UpdateRefusedError: HTTPStatus.FORBIDDEN,
+        errors.NotForClientsError: HTTPStatus.FORBIDDEN,
+        errors.UnknownQueryError: HTTPStatus.NOT_FOUND,
+        errors.QueryIdTakenError: HTTPStatus.CONFLICT,
+        errors.NotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
         errors.UnknownIRIError: HTTPStatus.NOT_FOUND,
         errors.WithdrawnIRIError: HTTPStatus.GONE,
         errors.NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
@@ -65,11 +70,13 @@ class Problem:
         status: of the response.
         detail: one sentence on what was wrong and what would be right.
         extensions: the error's fields, for programs.
+        error_id: by which a fault of ours is found in the log; else empty.
     """
 
     status: HTTPStatus
     detail: str
     extensions: tuple[tuple[str, object], ...] = ()
+    error_id: str = ""
 
 
 def problem_of(error: Exception) -> Problem:
@@ -91,7 +98,7 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
     if kind == HTML:
         body = rendered("problem.html", {"problem": problem, "words": _worded(problem.status)})
     elif kind == "text/plain":
-        body = f"{problem.status.value} {problem.status.phrase}\n{problem.detail}\n"
+        body = _as_text(problem)
     else:
         body = _as_json(problem)
     content_type = kind if kind == PROBLEM else f"{kind}; charset=utf-8"
@@ -118,6 +125,13 @@ def _kind(accepted: Accept) -> str:
     return "text/plain" if as_text > as_json else PROBLEM
 
 
+def _as_text(problem: Problem) -> str:
+    lines = [f"{problem.status.value} {problem.status.phrase}", problem.detail]
+    if problem.error_id:
+        lines.append(f"error id {problem.error_id}")
+    return "\n".join(lines) + "\n"
+
+
 def _as_json(problem: Problem) -> str:
     document = {
         "type": "about:blank",
@@ -126,6 +140,8 @@ def _as_json(problem: Problem) -> str:
         "detail": problem.detail,
         **dict(problem.extensions),
     }
+    if problem.error_id:
+        document["error_id"] = problem.error_id
     return json.dumps(document, ensure_ascii=False)
 
 
@@ -135,7 +151,10 @@ def answer_problems(app: Flask) -> None:
     def handled(error: Exception) -> Response:
         problem = problem_of(error)
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            _log.error("answered %d: %s", problem.status, error, exc_info=error)
+            problem = replace(problem, error_id=secrets.token_hex(8))
+            observation().error_id = problem.error_id
+            if _is_fault(error):
+                _log_fault(error, problem)
         response = problem_response(problem, accept())
         if isinstance(error, errors.EngineBusyError | errors.ShareExhaustedError):
             response.headers["Retry-After"] = str(error.retry_after_s)
@@ -146,3 +165,13 @@ def answer_problems(app: Flask) -> None:
         return response
 
     app.register_error_handler(Exception, handled)
+
+
+def _is_fault(error: Exception) -> bool:
+    """Say whether *error* needs somebody to look: a query that ran too long does not."""
+    return type(error) not in STATUSES or isinstance(error, (*HIDDEN, errors.NotReadyError))
+
+
+def _log_fault(error: Exception, problem: Problem) -> None:
+    fields: dict[str, object] = {"status": problem.status.value, "error_id": problem.error_id}
+    _log.error("fault", exc_info=error, extra={"fields": fields})

@@ -31,6 +31,7 @@ class Served:
         documents: the queries that make documents.
         context: the JSON-LD context that names its terms.
         modified: since when it is there, as HTTP writes dates.
+        opened_at_s: since when it answers, in Unix time.
     """
 
     engine: Engine
@@ -38,6 +39,7 @@ class Served:
     documents: DocumentQueries
     context: Context = EMPTY_CONTEXT
     modified: str = NEVER
+    opened_at_s: float = field(default_factory=time.time, compare=False)
 
 
 class Serving(Protocol):
@@ -151,9 +153,9 @@ class FollowingServing:
             with self._lock:
                 former, self._served = self._served, following
                 is_over = id(former) not in self._takers
-            _log.info("now serving %s", following.version)
             if is_over:
                 former.engine.close()
+            _log.info("release changed", extra={"fields": {"release": following.version}})
         except KGError as error:
             self._failed = version
             _log.error("%s cannot be opened, the old one stays: %s", version, error)

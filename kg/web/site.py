@@ -1,15 +1,21 @@
-"""What every view stands on: the site's settings, links and data, and the request's language."""
+"""What every view stands on: the site's settings, links and data, the request's terms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, cast
 
-from flask import current_app, g, request
+from flask import Flask, current_app, g, request
 
-from kg.engine import Engine
+from kg.engine import Cancellation, Engine, Terms
 from kg.settings import Settings
+from kg.web.bound import BoundEngine
 from kg.web.cache import Cache
+from kg.web.clients import client_of
 from kg.web.links import Links
+from kg.web.metrics import ASKED_BY_CLIENT, ASKED_BY_PAGE
 from kg.web.negotiation import Accept, choose_language
+from kg.web.observing import CANCELLATION, OBSERVATION, Observation
+from kg.web.operation import Operation
 from kg.web.serving import Served, Serving
 
 _KEY: Final = "foerdergraph"
@@ -25,6 +31,7 @@ class Site:
         links: builds every address.
         software: name and version of the package; pages change with it.
         cache: bodies that were made, by their entity tag.
+        operation: counts, writes, and knows the queries that run.
     """
 
     settings: Settings
@@ -32,6 +39,7 @@ class Site:
     links: Links
     software: str
     cache: Cache[bytes]
+    operation: Operation
 
     def register(self, extensions: dict[str, object]) -> None:
         """Put the site where views find it."""
@@ -43,10 +51,16 @@ def site() -> Site:
     return cast(Site, current_app.extensions[_KEY])
 
 
+def operation_of(app: Flask) -> Operation:
+    """Return the operator's side of *app*, for whatever stands in front of it."""
+    return cast(Site, app.extensions[_KEY]).operation
+
+
 def served() -> Served:
     """Return what the current request is answered from; the same until it is answered."""
     if "served" not in g:
         g.served = site().serving.take()
+        observation().release = g.served.version
     return cast(Served, g.served)
 
 
@@ -56,9 +70,62 @@ def give_back_served(_: BaseException | None = None) -> None:
         site().serving.give_back(cast(Served, taken))
 
 
+def observation() -> Observation:
+    """Return what is noted about the current request."""
+    return cast(Observation, request.environ[OBSERVATION])
+
+
+def terms() -> Terms:
+    """Return the terms under which the current request's queries are evaluated."""
+    if "terms" not in g:
+        rule = site().operation.proxies
+        header = ",".join(request.headers.getlist(rule.header)) if rule.trusted else ""
+        client = client_of(request.remote_addr or "", header, rule)
+        cancellation = request.environ.get(CANCELLATION) or Cancellation()
+        observation().client = client
+        g.terms = Terms(client, cancellation=cancellation)
+    return cast(Terms, g.terms)
+
+
+def begin_query(text: str, given_id: str = "", timeout_s: float | None = None) -> None:
+    """Take *text* as the client's own query: it gets an id, by which it can be ended from outside.
+
+    Args:
+        text: the query, as it came in.
+        given_id: the id that the client chose, or empty.
+        timeout_s: the deadline that the client asks for; None where it does not.
+
+    Raises:
+        QueryIdTakenError: a query of that id is running.
+        EngineBusyError: more queries run than can be noted.
+    """
+    noted = observation()
+    noted.query = text
+    g.terms = replace(terms(), timeout_s=timeout_s)
+    g.pop("engine", None)
+    running = site().operation.running
+    g.query_id = running.begin(given_id, terms().cancellation)
+    noted.endings.append(partial(running.end, g.query_id))
+
+
+def query_id() -> str:
+    """Return the id of the client's own query; empty where it has none."""
+    return cast(str, g.get("query_id", ""))
+
+
 def engine() -> Engine:
-    """Return the engine that the current request asks."""
-    return served().engine
+    """Return the engine that the current request asks, bound to the request's terms."""
+    if "engine" not in g:
+        g.engine = BoundEngine(served().engine, terms(), partial(_noted, site(), observation()))
+    return cast(Engine, g.engine)
+
+
+def _noted(asked: Site, noted: Observation, outcome: str, seconds: float) -> None:
+    """Note how a query ended; it may outlive the request's context, as its answer is streamed."""
+    noted.outcome = outcome
+    noted.evaluation_s += seconds
+    asker = ASKED_BY_CLIENT if noted.is_query else ASKED_BY_PAGE
+    asked.operation.metrics.queried(outcome, seconds, asker)
 
 
 def links() -> Links:

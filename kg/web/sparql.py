@@ -16,7 +16,7 @@ from kg.web.negotiation import Accept, choose_format, prefers_page
 from kg.web.protocol import DescriptionOperation, ProtocolRequest, QueryOperation
 from kg.web.responses import Representation, answer_body, page, send
 from kg.web.service_description import Endpoint, service_description
-from kg.web.site import engine, links, served, site
+from kg.web.site import begin_query, engine, links, observation, served, site
 
 blueprint: Final = Blueprint("sparql", __name__)
 
@@ -66,8 +66,10 @@ def _body(limit_bytes: int) -> bytes:
 
 
 def _answered(operation: QueryOperation) -> Response:
+    begin_query(operation.text, operation.query_id, operation.timeout_s)
     asked = engine()
     prepared = asked.prepare(operation.text, operation.clause)
+    observation().form = prepared.form.name
     chosen = _negotiated(
         request.headers.get("Accept", ""), prepared.form.formats, operation.format_words
     )

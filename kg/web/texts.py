@@ -11,6 +11,7 @@ TEXTS: Final = MappingProxyType(
         "as-of": ("Stand", "as of"),
         "back": ("Zur Startseite", "To the start page"),
         "data": ("Daten", "Data"),
+        "error-id": ("Kennzeichen des Fehlers:", "Id of the error:"),
         "endpoint": ("SPARQL-Abfrage", "SPARQL query"),
         "formats": ("Diese Seite als", "This page as"),
         "graph-content": ("Inhalt der Quelle", "Content of the source"),
@@ -45,10 +46,10 @@ TEXTS: Final = MappingProxyType(
             "Unten steht, in welchen Formaten die Antwort zu haben ist.",
             "Below are the formats in which the answer is there.",
         ),
-        "problem-409": ("Die Abfrage wurde beendet", "The query was ended"),
+        "problem-409": ("Die Abfrage hat keine Antwort", "The query has no answer"),
         "problem-409-words": (
-            "Jemand hat sie abgebrochen, bevor sie fertig war.",
-            "Somebody cancelled it before it was done.",
+            "Sie wurde abgebrochen, bevor sie fertig war, oder ihr Kennzeichen ist schon vergeben.",
+            "It was cancelled before it was done, or its id is in use already.",
         ),
         "problem-410": ("Das wurde zurückgezogen", "This was withdrawn"),
         "problem-410-words": (

@@ -134,6 +134,8 @@ def _environ(request: Call) -> "WSGIEnvironment":
         "wsgi.run_once": False,
     }
     for name, value in request.headers:
+        if "_" in name:
+            continue  # would pass for the header with a hyphen, which a proxy may have set
         key = name.upper().replace("-", "_")
         if name not in _NOT_PREFIXED:
             key = f"HTTP_{key}"

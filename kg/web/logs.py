@@ -1,0 +1,149 @@
+"""The log: one JSON object a line on standard error. Knows no Flask.
+
+Nothing that a client sends can begin a new line or hide one: JSON escapes whatever is not plain
+ASCII. No address, no path and, unless the operator asks for it, no query text is written.
+"""
+
+import hashlib
+import json
+import logging
+import secrets
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.errors import SettingsError
+from kg.web.observing import Observation
+
+LEVELS: Final = ("debug", "info", "warning", "error", "off")
+
+_MAX_TEXT: Final = 10_000
+"""Of a query's text this much is written, where it is written at all."""
+
+_QUIET_ROUTES: Final = frozenset({"health"})
+"""Asked by machines every few seconds; written at the level `debug` only."""
+
+_DAY_S: Final = 86_400
+
+_log: Final = logging.getLogger("kg.requests")
+
+
+class JSONFormatter(logging.Formatter):
+    """Writes a record as one line of JSON: time, level, event, and the fields it was given."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write *record*; its `fields` come after the message, a traceback is one text."""
+        parts: dict[str, object] = {
+            "time": _timestamp(record.created),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+        }
+        fields = getattr(record, "fields", None)
+        if fields is None:
+            parts["logger"] = record.name
+        else:
+            parts.update(fields)
+        if record.exc_info:
+            parts["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(parts, default=str)
+
+
+def write_logs(level: str) -> None:
+    """Send everything that this process logs to standard error, from *level* on.
+
+    Raises:
+        SettingsError: there is no such level.
+    """
+    if level not in LEVELS:
+        raise SettingsError("log_level", level, "one of " + ", ".join(LEVELS))
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JSONFormatter())
+    logging.basicConfig(
+        level=logging.CRITICAL + 1 if level == "off" else level.upper(),
+        handlers=[handler],
+        force=True,
+    )
+
+
+@dataclass(slots=True)
+class ClientNames:
+    """Gives clients a name for one day: whoever reads the log can tell them apart, not find them.
+
+    The key is made anew each day, is never written, and ends with the process.
+    """
+
+    _of_today: tuple[int, bytes] = (-1, b"")
+
+    def name(self, client: str, now_s: float) -> str:
+        """Name *client*, at *now_s* of Unix time: 16 characters."""
+        day = int(now_s // _DAY_S)
+        known_day, key = self._of_today
+        if day != known_day:
+            key = secrets.token_bytes(32)
+            self._of_today = (day, key)
+        return hashlib.blake2b(client.encode(), digest_size=8, key=key).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLog:
+    """Writes one line for each request.
+
+    Attributes:
+        has_queries: whether queries are written as they are; a query may hold personal data.
+        names: gives clients their names.
+    """
+
+    has_queries: bool = False
+    names: ClientNames = field(default_factory=ClientNames)
+
+    def ended(self, observation: Observation) -> None:
+        """Write the line of a request that is over."""
+        level = _level(observation)
+        if not _log.isEnabledFor(level):
+            return
+        now_s = time.time()
+        fields: dict[str, object] = {
+            "method": observation.method,
+            "route": observation.route,
+            "status": observation.status,
+            "duration_ms": round(observation.duration_s * 1000, 2),
+            "bytes": observation.sent_bytes,
+        }
+        if not observation.is_complete:
+            fields["complete"] = False
+        if observation.client:
+            fields["client"] = self.names.name(observation.client, now_s)
+        if observation.query is not None:
+            fields |= self._of_query(observation, observation.query)
+        if observation.outcome:
+            fields["outcome"] = observation.outcome
+            fields["evaluation_s"] = round(observation.evaluation_s, 4)
+        for name in ("cache", "release", "error_id"):
+            value = getattr(observation, name)
+            if value:
+                fields[name] = value
+        _log.log(level, "request", extra={"fields": fields})
+
+    def _of_query(self, observation: Observation, text: str) -> dict[str, object]:
+        encoded = text.encode("utf-8", "replace")
+        fields: dict[str, object] = {
+            "query": hashlib.sha256(encoded).hexdigest()[:16],
+            "query_bytes": len(encoded),
+        }
+        if observation.form:
+            fields["form"] = observation.form
+        if self.has_queries:
+            fields["query_text"] = text[:_MAX_TEXT]
+        return fields
+
+
+def _level(observation: Observation) -> int:
+    if observation.route in _QUIET_ROUTES:
+        return logging.DEBUG
+    return logging.ERROR if observation.error_id else logging.INFO
+
+
+def _timestamp(seconds: float) -> str:
+    whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    return f"{whole}.{int(seconds % 1 * 1000):03d}Z"
