@@ -11,7 +11,8 @@ from kg.engine import graph_written
 from kg.formats import GRAPH_FORMATS, JSON_LD, N_QUADS, TRIG, Format, format_named
 from kg.web.context import compacted
 from kg.web.negotiation import HTML, choose_document
-from kg.web.responses import Representation, alternate_links, page, send
+from kg.web.replies import Representation
+from kg.web.responses import alternate_links, page, send
 from kg.web.site import accept, links, served
 
 TRIPLE_FORMATS: Final = tuple(f for f in GRAPH_FORMATS if f not in (TRIG, N_QUADS))
@@ -76,7 +77,7 @@ def _page(document: Document) -> Response:
     values = {"iri": document.iri, "path": document.path, "offers": document.offers}
     return page(
         document.template,
-        values | document.values(),
+        lambda: values | document.values(),
         ("document", document.iri),
         alternates=alternates,
     )
@@ -85,20 +86,18 @@ def _page(document: Document) -> Response:
 def _rdf(document: Document, chosen: Format, vary: tuple[str, ...]) -> Response:
     others = (offer for offer in document.offers if offer is not chosen)
     page_link = f'<{links().url(document.path)}.{PAGE}>; rel="alternate"; type="{HTML}"'
-    return send(
-        Representation(
-            chosen.content_type,
-            lambda: document.body(chosen),
-            ("document", document.iri, chosen.name, links().base_url),
-            vary=vary,
-            links=(
-                *alternate_links(links(), document.path, others),
-                page_link,
-                *_canonical(document, chosen.suffix),
-            ),
-            location=f"{document.path}.{chosen.suffix}",
-        )
+    representation = Representation(
+        chosen.content_type,
+        ("document", document.iri, chosen.name, links().base_url),
+        vary=vary,
+        links=(
+            *alternate_links(links(), document.path, others),
+            page_link,
+            *_canonical(document, chosen.suffix),
+        ),
+        location=links().path(f"{document.path}.{chosen.suffix}"),
     )
+    return send(representation, lambda: document.body(chosen))
 
 
 def _canonical(document: Document, suffix: str) -> tuple[str, ...]:

@@ -28,6 +28,10 @@ _THINGS_OF_CLASS: Final = (
 @blueprint.route("/")
 def home() -> Response:
     """Show the start page."""
+    return page("home.html", _values, ("home",))
+
+
+def _values() -> dict[str, object]:
     found = asking.rows(engine(), _CLASSES)
     counted = [row for row in found if "class" in row]
     names = describing.labels(engine(), (row["class"].text for row in counted), language())
@@ -39,4 +43,4 @@ def home() -> Response:
         }
         for row in counted
     ]
-    return page("home.html", {"classes": classes}, ("home",))
+    return {"classes": classes}

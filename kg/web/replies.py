@@ -63,7 +63,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Representation:
     """What is to be sent.
 
     Attributes:
@@ -90,31 +90,33 @@ class Begun:
     """A reply that lacks its body.
 
     Attributes:
-        sent: what is to be sent.
+        representation: what is to be sent.
         headers: as far as they do not depend on the body.
         tag: the entity tag of the plain body, empty where it has none.
         accept_encoding: of the request.
     """
 
-    sent: Sent
+    representation: Representation
     headers: list[Header]
     tag: str
     accept_encoding: str
 
 
-def begun(sent: Sent, wish: Wish, edition: Edition, cache: Cache[bytes]) -> Begun | Reply:
-    """Begin the reply that sends *sent*: whole where the client or *cache* has the body."""
-    headers = [("X-Dataset-Version", edition.version), *sent.extra]
-    headers += [("Link", link) for link in sent.links]
-    if sent.location:
-        headers.append(("Content-Location", sent.location))
-    headers.append(("Vary", ", ".join((*sent.vary, "Accept-Encoding"))))
-    if not sent.is_lasting:
+def begun(
+    representation: Representation, wish: Wish, edition: Edition, cache: Cache[bytes]
+) -> Begun | Reply:
+    """Begin the reply that sends *representation*; whole where client or *cache* has the body."""
+    headers = [("X-Dataset-Version", edition.version), *representation.extra]
+    headers += [("Link", link) for link in representation.links]
+    if representation.location:
+        headers.append(("Content-Location", representation.location))
+    headers.append(("Vary", ", ".join((*representation.vary, "Accept-Encoding"))))
+    if not representation.is_lasting:
         headers.append(("Cache-Control", "no-store"))
-        return Begun(sent, headers, "", wish.accept_encoding)
+        return Begun(representation, headers, "", wish.accept_encoding)
     headers.append(("Cache-Control", f"public, max-age={edition.max_age_s}"))
     headers.append(("Last-Modified", edition.modified))
-    started = Begun(sent, headers, _tag(sent, edition), wish.accept_encoding)
+    started = Begun(representation, headers, _tag(representation, edition), wish.accept_encoding)
     if (had := _had(started.tag, wish, edition)) is not None:
         return Reply(304, [*headers, ("ETag", f'"{had}"')], b"")
     kept = cache.get(started.tag)
@@ -131,7 +133,7 @@ def finished(started: Begun, body: bytes | Iterable[bytes], cache: Cache[bytes])
 
 
 def _whole(started: Begun, body: bytes, cache: Cache[bytes]) -> Reply:
-    content_type = started.sent.content_type
+    content_type = started.representation.content_type
     encoding = encoding_for(started.accept_encoding, content_type, len(body))
     if encoding is not None:
         body = _compressed(body, encoding, started.tag, cache)
@@ -145,7 +147,7 @@ def _whole(started: Begun, body: bytes, cache: Cache[bytes]) -> Reply:
 
 
 def _streamed(started: Begun, pieces: Iterator[bytes]) -> Reply:
-    content_type = started.sent.content_type
+    content_type = started.representation.content_type
     encoding = encoding_for(started.accept_encoding, content_type, None)
     headers = [*started.headers, *_named(started.tag, encoding), ("Content-Type", content_type)]
     return Reply(200, headers, encoding.stream(pieces) if encoding else pieces)
@@ -169,8 +171,8 @@ def _named(tag: str, encoding: Encoding | None) -> list[Header]:
     return headers
 
 
-def _tag(sent: Sent, edition: Edition) -> str:
-    parts = (edition.version, edition.order, sent.content_type, *sent.identity)
+def _tag(representation: Representation, edition: Edition) -> str:
+    parts = (edition.version, edition.order, representation.content_type, *representation.identity)
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 

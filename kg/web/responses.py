@@ -1,19 +1,17 @@
 """Send a representation: its type, its entity tag, its neighbours, what it varies by."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from flask import Response, render_template, request
-from werkzeug.http import parse_date
 
 from kg.engine import Answer
 from kg.formats import Format
 from kg.web.links import Links
 from kg.web.negotiation import HTML
-from kg.web.serving import Served
-from kg.web.site import language, links, served, site
+from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
+from kg.web.site import language, links, observation, served, site
 from kg.web.texts import text
 
 if TYPE_CHECKING:
@@ -44,83 +42,27 @@ _PREFLIGHT: Final = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Representation:
-    """What is sent: how it is made, and by what its identity is known.
-
-    Attributes:
-        content_type: its media type with charset.
-        make: makes the body; not called where the client has it already.
-        identity: whatever besides the dataset decides about the bytes.
-        vary: request headers that chose it.
-        links: values of `Link` headers.
-        location: the path of exactly this representation, empty where it is the requested one.
-        is_lasting: whether asking again gives the same bytes.
-    """
-
-    content_type: str
-    make: Callable[[], bytes | Iterable[bytes]]
-    identity: Sequence[str]
-    vary: Sequence[str] = ("Accept",)
-    links: Sequence[str] = ()
-    location: str = ""
-    is_lasting: bool = True
+def send(representation: Representation, make: Callable[[], bytes | Iterable[bytes]]) -> Response:
+    """Send *representation*; *make* makes its body, unless the client or the cache has it."""
+    here, now = site(), served()
+    edition = Edition(now.version, now.engine.edition, now.modified, here.settings.max_age_s)
+    reply = begun(representation, _wish(), edition, here.cache)
+    observation().cache = "hit" if isinstance(reply, Reply) else "miss"
+    if isinstance(reply, Begun):
+        reply = finished(reply, make(), here.cache)
+    response = Response(reply.body, reply.status, headers=reply.headers)
+    if reply.status == HTTPStatus.NOT_MODIFIED:
+        del response.headers["Content-Type"]  # of the body that is not there
+    return response
 
 
-def send(representation: Representation) -> Response:
-    """Send *representation*, or 304 where the client has it: that costs no evaluation.
-
-    Source: https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests
-    """
-    here = site()
-    now = served()
-    tag = _tag(representation, now)
-    headers = [
-        *((("Vary", ", ".join(representation.vary)),) if representation.vary else ()),
-        ("X-Dataset-Version", now.version),
-        *(("Link", link) for link in representation.links),
-    ]
-    if representation.location:
-        headers.append(("Content-Location", links().path(representation.location)))
-    if not representation.is_lasting:
-        headers.append(("Cache-Control", "no-store"))
-        return _with_body(representation.make(), representation, headers)
-    headers += [
-        ("ETag", f'"{tag}"'),
-        ("Cache-Control", f"public, max-age={here.settings.max_age_s}"),
-        ("Last-Modified", now.modified),
-    ]
-    if _is_current(tag, now):
-        response = Response(status=304, headers=headers)
-        del response.headers["Content-Type"]
-        return response
-    body = here.cache.get(tag)
-    if body is None:
-        made = representation.make()
-        if not isinstance(made, bytes):
-            return _with_body(made, representation, headers)
-        here.cache.put(tag, made, len(made))
-        body = made
-    return _with_body(body, representation, headers)
-
-
-def _with_body(
-    body: bytes | Iterable[bytes], representation: Representation, headers: list[tuple[str, str]]
-) -> Response:
-    headers.append(("Content-Type", representation.content_type))
-    return Response(body, headers=headers)
-
-
-def _is_current(tag: str, now: Served) -> bool:
-    """Say whether the client has just this; a tag goes before a date (RFC 9110, 13.2.2)."""
-    if "HTTP_IF_NONE_MATCH" in request.environ:
-        return request.if_none_match.contains(tag)
-    given = request.environ.get("HTTP_IF_MODIFIED_SINCE")
-    if given is None:
-        return False
-    since = parse_date(given)
-    modified = parse_date(now.modified)
-    return since is not None and modified is not None and modified <= since
+def _wish() -> Wish:
+    environ = request.environ
+    return Wish(
+        environ.get("HTTP_ACCEPT_ENCODING", ""),
+        environ.get("HTTP_IF_NONE_MATCH"),
+        environ.get("HTTP_IF_MODIFIED_SINCE"),
+    )
 
 
 def answer_body(answer: Answer) -> bytes | Iterable[bytes]:
@@ -132,30 +74,23 @@ def answer_body(answer: Answer) -> bytes | Iterable[bytes]:
 
 def page(
     template: str,
-    values: dict[str, object],
+    values: Callable[[], dict[str, object]],
     identity: Sequence[str],
     *,
     alternates: Sequence[str] = (),
     is_lasting: bool = True,
 ) -> Response:
-    """Send an HTML page in the request's language."""
+    """Send an HTML page in the request's language; *values* are made where the page is."""
     chosen = language()
-
-    def made() -> bytes:
-        return rendered(template, values).encode("utf-8")
-
-    response = send(
-        Representation(
-            f"{HTML}; charset=utf-8",
-            made,
-            ("page", chosen, site().software, *identity),
-            vary=("Accept", "Accept-Language"),
-            links=alternates,
-            is_lasting=is_lasting,
-        )
+    representation = Representation(
+        f"{HTML}; charset=utf-8",
+        ("page", chosen, site().software, *identity),
+        vary=("Accept", "Accept-Language"),
+        links=alternates,
+        is_lasting=is_lasting,
+        extra=(("Content-Language", chosen),),
     )
-    response.headers["Content-Language"] = chosen
-    return response
+    return send(representation, lambda: rendered(template, values()).encode("utf-8"))
 
 
 def rendered(template: str, values: dict[str, object]) -> str:
@@ -211,13 +146,3 @@ class CommonHeaders:
             return start_response(status, headers + common, error)
 
         return self._app(environ, started)
-
-
-def _tag(representation: Representation, now: Served) -> str:
-    parts = (
-        now.version,
-        now.engine.edition,
-        representation.content_type,
-        *representation.identity,
-    )
-    return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()[:32]

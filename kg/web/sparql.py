@@ -14,7 +14,8 @@ from kg.web.asking import rows
 from kg.web.context import compacted
 from kg.web.negotiation import Accept, choose_format, prefers_page
 from kg.web.protocol import DescriptionOperation, ProtocolRequest, QueryOperation
-from kg.web.responses import Representation, answer_body, page, send
+from kg.web.replies import Representation
+from kg.web.responses import answer_body, page, send
 from kg.web.service_description import Endpoint, service_description
 from kg.web.site import begin_query, engine, links, observation, served, site
 
@@ -26,6 +27,13 @@ MAX_SHOWN_ROWS: Final = 1000
 
 _CHANGING: Final = ("now", "rand", "uuid", "bnode")
 """Functions whose value differs from call to call (SPARQL 1.1, 17.4), STRUUID included."""
+
+_EMPTY_PAGE: Final[dict[str, object]] = {
+    "query": "",
+    "columns": (),
+    "graph": "",
+    "boolean": None,
+}
 
 _NAMED_GRAPHS: Final = "SELECT ?g { GRAPH ?g {} } ORDER BY ?g"
 
@@ -75,14 +83,12 @@ def _answered(operation: QueryOperation) -> Response:
     )
     if chosen is None:
         return _page(prepared)
-    return send(
-        Representation(
-            chosen.content_type,
-            lambda: answer_body(asked.evaluate(prepared, chosen)),
-            _identity(prepared, chosen.name),
-            is_lasting=_is_lasting(prepared.text),
-        )
+    representation = Representation(
+        chosen.content_type,
+        _identity(prepared, chosen.name),
+        is_lasting=_is_lasting(prepared.text),
     )
+    return send(representation, lambda: answer_body(asked.evaluate(prepared, chosen)))
 
 
 @lru_cache(maxsize=1024)
@@ -106,18 +112,19 @@ def _is_lasting(text: str) -> bool:
 
 
 def _page(prepared: Prepared) -> Response:
-    values: dict[str, object] = {
-        "query": prepared.text,
-        "columns": (),
-        "graph": "",
-        "boolean": None,
-    }
-    if prepared.form is Form.GRAPH:
-        body = b"".join(engine().evaluate(prepared, TURTLE).chunks)
-        values["graph"] = body.decode("utf-8")
-    else:
-        values |= _table(prepared)
-    return page("query.html", values, _identity(prepared, "page"), is_lasting=False)
+    return page(
+        "query.html",
+        lambda: _EMPTY_PAGE | {"query": prepared.text} | _shown(prepared),
+        _identity(prepared, "page"),
+        is_lasting=False,
+    )
+
+
+def _shown(prepared: Prepared) -> dict[str, object]:
+    if prepared.form is not Form.GRAPH:
+        return _table(prepared)
+    body = b"".join(engine().evaluate(prepared, TURTLE).chunks)
+    return {"graph": body.decode("utf-8")}
 
 
 def _table(prepared: Prepared) -> dict[str, object]:
@@ -135,15 +142,12 @@ def _table(prepared: Prepared) -> dict[str, object]:
 def _described(operation: DescriptionOperation) -> Response:
     chosen = _negotiated(request.headers.get("Accept", ""), GRAPH_FORMATS, operation.format_words)
     if chosen is None:
-        values: dict[str, object] = {"query": "", "columns": (), "graph": "", "boolean": None}
-        return page("query.html", values, ("editor",))
-    return send(
-        Representation(
-            chosen.content_type,
-            lambda: _description(chosen),
-            ("description", site().links.base_url, site().software, chosen.name),
-        )
+        return page("query.html", lambda: _EMPTY_PAGE, ("editor",))
+    representation = Representation(
+        chosen.content_type,
+        ("description", site().links.base_url, site().software, chosen.name),
     )
+    return send(representation, lambda: _description(chosen))
 
 
 def _description(written_as: Format) -> bytes:

@@ -117,7 +117,7 @@ def test_an_answer_that_changes_is_not_kept(client: FlaskClient, function: str) 
 def test_an_answer_names_its_dataset(client: FlaskClient) -> None:
     response = client.get("/sparql?query=ASK{}")
     assert response.headers["X-Dataset-Version"] == "2026.01.01-0123abcd"
-    assert response.headers["Vary"] == "Accept"
+    assert response.headers["Vary"] == "Accept, Accept-Encoding"
 
 
 @pytest.mark.parametrize(

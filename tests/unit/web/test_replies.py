@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from kg.web.cache import Cache
-from kg.web.replies import Begun, Edition, Reply, Sent, Wish, begun, finished
+from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
 
 EDITION = Edition("2026.01.01-0123abcd", "memory", "Thu, 01 Jan 2026 12:00:00 GMT", 60)
-SENT = Sent("text/turtle; charset=utf-8", ("document", "a"), links=("<b>; rel=c",), location="/a")
+SENT = Representation(
+    "text/turtle; charset=utf-8", ("document", "a"), links=("<b>; rel=c",), location="/a"
+)
 LONG = b"a sentence that is said again and again. " * 100
 
 
@@ -17,8 +19,12 @@ def cache() -> Cache[bytes]:
     return Cache(1_000_000)
 
 
-def started(sent: Sent = SENT, wish: Wish | None = None, kept: Cache[bytes] | None = None) -> Begun:
-    reply = begun(sent, wish or Wish(), EDITION, kept or cache())
+def started(
+    representation: Representation = SENT,
+    wish: Wish | None = None,
+    kept: Cache[bytes] | None = None,
+) -> Begun:
+    reply = begun(representation, wish or Wish(), EDITION, kept or cache())
     assert isinstance(reply, Begun)
     return reply
 
