@@ -23,7 +23,7 @@ from kg.release import current, open_release
 from kg.settings import Settings
 from kg.web.app import create_app
 from kg.web.gateway import Gateway
-from kg.web.logs import write_logs
+from kg.web.logs import flush_logs, write_logs
 from kg.web.memo import Memo
 from kg.web.opening import current_release, files_as_they_are, one_release
 from kg.web.serving import Serving
@@ -114,6 +114,12 @@ def _gateway(serving: Serving, settings: Settings) -> Gateway:
     operation = operation_of(app)
     memo = Memo(settings.cache_bytes, lambda: serving.current().version)
     operation.metrics.watch_cache("replies", memo.state)
+
+    def ended() -> None:
+        serving.close()
+        _log.info("stopped")
+        flush_logs()
+
     return Gateway(
         app,
         threads=settings.threads,
@@ -122,5 +128,5 @@ def _gateway(serving: Serving, settings: Settings) -> Gateway:
         stall_s=settings.stall_s,
         memo=memo,
         at_repeat=operation.repeated,
-        at_end=serving.close,
+        at_end=ended,
     )

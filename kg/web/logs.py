@@ -1,11 +1,9 @@
 """The log: one JSON object a line on standard error. Knows no Flask.
 
-Nothing that a client sends can begin a new line or hide one: JSON escapes whatever is not plain
-ASCII. No address, no path and, unless the operator asks for it, no query text is written.
+No address, no path and, unless the operator asks for it, no query text is written.
 """
 
 import hashlib
-import json
 import logging
 import secrets
 import sys
@@ -14,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.errors import SettingsError
+from kg.web.lines import LineHandler
 from kg.web.observing import Observation
 
 LEVELS: Final = ("debug", "info", "warning", "error", "off")
@@ -29,26 +28,6 @@ _DAY_S: Final = 86_400
 _log: Final = logging.getLogger("kg.requests")
 
 
-class JSONFormatter(logging.Formatter):
-    """Writes a record as one line of JSON: time, level, event, and the fields it was given."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Write *record*; its `fields` come after the message, a traceback is one text."""
-        parts: dict[str, object] = {
-            "time": _timestamp(record.created),
-            "level": record.levelname.lower(),
-            "event": record.getMessage(),
-        }
-        fields = getattr(record, "fields", None)
-        if fields is None:
-            parts["logger"] = record.name
-        else:
-            parts.update(fields)
-        if record.exc_info:
-            parts["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(parts, default=str)
-
-
 def write_logs(level: str) -> None:
     """Send everything that this process logs to standard error, from *level* on.
 
@@ -57,13 +36,19 @@ def write_logs(level: str) -> None:
     """
     if level not in LEVELS:
         raise SettingsError("log_level", level, "one of " + ", ".join(LEVELS))
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JSONFormatter())
+    # Nobody writes where a line comes from, so nobody need find out (logging's own advice).
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(
         level=logging.CRITICAL + 1 if level == "off" else level.upper(),
-        handlers=[handler],
+        handlers=[LineHandler(sys.stderr)],
         force=True,
     )
+
+
+def flush_logs() -> None:
+    """Write what is still on its way; called when the process is about to end."""
+    for handler in logging.getLogger().handlers:
+        handler.flush()
 
 
 @dataclass(slots=True)
@@ -119,11 +104,15 @@ class RequestLog:
         if observation.outcome:
             fields["outcome"] = observation.outcome
             fields["evaluation_s"] = round(observation.evaluation_s, 4)
-        for name in ("cache", "release", "error_id"):
-            value = getattr(observation, name)
-            if value:
-                fields[name] = value
-        _log.log(level, "request", extra={"fields": fields})
+        if observation.cache:
+            fields["cache"] = observation.cache
+        if observation.release:
+            fields["release"] = observation.release
+        if observation.error_id:
+            fields["error_id"] = observation.error_id
+        record = logging.LogRecord(_log.name, level, "", 0, "request", None, None)
+        record.fields = fields
+        _log.handle(record)
 
     def _of_query(self, observation: Observation, text: str) -> dict[str, object]:
         encoded = text.encode("utf-8", "replace")
@@ -142,8 +131,3 @@ def _level(observation: Observation) -> int:
     if observation.route in _QUIET_ROUTES:
         return logging.DEBUG
     return logging.ERROR if observation.error_id else logging.INFO
-
-
-def _timestamp(seconds: float) -> str:
-    whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
-    return f"{whole}.{int(seconds % 1 * 1000):03d}Z"

@@ -72,6 +72,7 @@ class Metrics:
             "Requests that are being answered.",
             registry=self._registry,
         )
+        self._of_route: dict[tuple[str, int], tuple[Counter, Histogram, Counter]] = {}
         for outcome in WORDS:
             self._queries.labels(ASKED_BY_CLIENT, outcome)
         self._registry.register(_EngineCollector(serving))
@@ -89,11 +90,19 @@ class Metrics:
 
     def ended(self, observation: Observation) -> None:
         """Count a request that is over."""
-        route = observation.route
+        route, status = observation.route, observation.status
+        series = self._of_route.get((route, status))
+        if series is None:
+            series = self._of_route[route, status] = (
+                self._requests.labels(route, str(status)),
+                self._request_seconds.labels(route),
+                self._sent_bytes.labels(route),
+            )
         self._running.dec()
-        self._requests.labels(route, str(observation.status)).inc()
-        self._request_seconds.labels(route).observe(observation.duration_s)
-        self._sent_bytes.labels(route).inc(observation.sent_bytes)
+        requests, seconds, sent = series
+        requests.inc()
+        seconds.observe(observation.duration_s)
+        sent.inc(observation.sent_bytes)
         if not observation.is_complete:
             self._broken.labels(route).inc()
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 import pytest
 
 from kg.errors import SettingsError
-from kg.web.logs import ClientNames, JSONFormatter, RequestLog, write_logs
+from kg.web.lines import JSONFormatter
+from kg.web.logs import ClientNames, RequestLog, write_logs
 from kg.web.observing import Observation
 
 HOSTILE = 'SELECT * { ?s ?p "\n{\\"level\\": \\"error\\"}\r\x1b[31m\u2028\x7f\x85" }'

@@ -1,0 +1,109 @@
+"""The operator's side of a real server: what its standard error and its numbers say."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.conftest import FIXTURES, ROOT
+from tests.protocol.test_server import WAIT_S, fetched, free_port, wait_until_ready
+
+SECRET = "personal-text"  # noqa: S105 -- of a query
+QUERY = f"SELECT * {{ ?s ?p ?o }} # {SECRET}"
+
+
+@dataclass(frozen=True)
+class Running:
+    base: str
+    log: Path
+
+    def lines(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.log.read_text("ascii").splitlines()]
+
+    def requests(self, count: int) -> list[dict[str, object]]:
+        """Wait until *count* requests are written, and return their lines."""
+        deadline = time.monotonic() + WAIT_S
+        while True:
+            found = [line for line in self.lines() if line["event"] == "request"]
+            if len(found) >= count or time.monotonic() > deadline:
+                return found
+            time.sleep(0.02)
+
+
+@contextmanager
+def running(folder: Path, *options: str) -> Iterator[Running]:
+    port = free_port()
+    log = folder / "log"
+    data = ("--data", str(FIXTURES / "two-linked-things.trig"))
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kg", "serve", "--port", str(port), *options, *data],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=stream,
+        )
+        try:
+            wait_until_ready(f"http://127.0.0.1:{port}", process)
+            yield Running(f"http://127.0.0.1:{port}", log)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=WAIT_S)
+
+
+def test_every_request_has_one_line_whoever_answers_it(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        asked = f"{server.base}/sparql?query={quote(QUERY)}"
+        first, again = fetched(asked), fetched(asked)
+        assert first == again
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            fetched(f"{server.base}/sparql?query=SELEC%0A%7B")
+        caught.value.close()
+        lines = server.requests(3)
+        numbers = fetched(f"{server.base}/metrics")
+    assert [(line["route"], line["status"]) for line in lines] == [
+        ("sparql", 200),
+        ("sparql", 200),
+        ("sparql", 400),
+    ]
+    made, kept, refused = lines
+    assert (made["outcome"], made["form"], refused["outcome"]) == ("ok", "SELECT", "syntax")
+    assert kept["cache"] == "hit"
+    assert made["query"] == kept["query"] != refused["query"]
+    assert made["bytes"] == kept["bytes"] == len(first)
+    assert made["client"] == kept["client"] != "127.0.0.1"
+    assert SECRET not in server.log.read_text("ascii")
+    assert 'foerdergraph_requests_total{route="sparql",status="200"} 2.0' in numbers
+    assert 'foerdergraph_queries_total{asked_by="client",outcome="ok"} 1.0' in numbers
+    assert 'foerdergraph_cache_hits_total{cache="replies"} 1.0' in numbers
+
+
+def test_the_log_says_when_the_server_began_and_ended(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        pass
+    told = [line["event"] for line in server.lines()]
+    assert (told[0], told[-1]) == ("serving", "stopped")
+
+
+def test_a_body_that_is_cut_off_does_not_lose_its_line(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        request = urllib.request.Request(
+            f"{server.base}/sparql",
+            data=b"#" * 10_000_000,
+            headers={"Content-Type": "application/sparql-query"},
+        )
+        with pytest.raises((urllib.error.URLError, ConnectionError)) as caught:
+            urllib.request.urlopen(request, timeout=WAIT_S)
+        if isinstance(caught.value, urllib.error.HTTPError):
+            caught.value.close()
+        [line] = server.requests(1)
+    assert (line["method"], line["status"]) == ("POST", 413)
