@@ -64,7 +64,7 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     if shutil.which("openssl") is None:
         pytest.skip("openssl is not installed")
     key, certificate = tmp_path / "key", tmp_path / "certificate"
-    make = "req -x509 -newkey rsa:2048 -nodes -subj /CN=x".split()
+    make = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x"]
     files = ("-keyout", str(key), "-out", str(certificate))
     subprocess.run(["openssl", *make, *files], capture_output=True, check=True, timeout=60)
     here = BLOCKS[NGINX]
