@@ -14,6 +14,8 @@ def formats() -> str:
         purpose = "graphs" if known.kind is Kind.GRAPH else "solutions"
         words = ", ".join(f"`{word}`" for word in (known.name, *known.also_named))
         aliases = ", ".join(f"`{alias}`" for alias in known.aliases)
+        if not known.is_negotiable:
+            aliases = "by name only"
         rows.append(
             f"| {purpose} | {words} | `{known.content_type}` | {aliases} | `.{known.suffix}` |"
         )

@@ -12,6 +12,8 @@ from typing import Final
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+_W3C_LIST: Final = "http://www.w3.org/ns/formats/"
+
 
 class Kind(Enum):
     """What a format can carry."""
@@ -30,7 +32,8 @@ class Format:
         aliases: media types by which clients also ask for it.
         suffixes: file suffixes without dot; the first is the one we write.
         also_named: further values of the `format` parameter that clients are known to send.
-        codec: pyoxigraph's counterpart.
+        codec: pyoxigraph's counterpart; None for solutions in a form of our own.
+        is_negotiable: whether its media types stand for it; else it is chosen by name only.
     """
 
     name: str
@@ -38,7 +41,8 @@ class Format:
     aliases: tuple[str, ...]
     suffixes: tuple[str, ...]
     also_named: tuple[str, ...]
-    codec: RdfFormat | QueryResultsFormat
+    codec: RdfFormat | QueryResultsFormat | None
+    is_negotiable: bool = True
 
     @property
     def kind(self) -> Kind:
@@ -58,13 +62,20 @@ class Format:
 
     @property
     def iri(self) -> str:
-        """Return the format's IRI in the W3C's list."""
-        return str(self.codec.iri)
+        """Return the format's IRI in the W3C's list (https://www.w3.org/ns/formats/), or ""."""
+        # pyoxigraph 0.5.13 names JSON-LD's in a folder that the list does not have.
+        return _W3C_LIST + str(self.codec.iri).rpartition("/")[2] if self.codec else ""
 
     @property
     def media_types(self) -> tuple[str, ...]:
         """Return the media type and its aliases, the proper one first."""
         return (self.media_type, *self.aliases)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return everything that names it in a `format` parameter."""
+        names = (self.name, *self.also_named)
+        return (*names, *self.suffixes, *self.media_types) if self.is_negotiable else names
 
 
 TURTLE: Final = Format(
@@ -133,11 +144,27 @@ TSV: Final = Format(
     QueryResultsFormat.TSV,
 )
 
+GEOJSON: Final = Format(
+    "geojson", "application/geo+json", ("application/vnd.geo+json",), ("geojson",), (), None
+)
+CSV_EXCEL: Final = Format(
+    "csv-excel", "text/csv", (), ("csv",), ("excel", "csv-excel-de"), None, is_negotiable=False
+)
+"""For Excel in German: `;` between cells, a comma in numbers."""
+
+CSV_EXCEL_EN: Final = Format(
+    "csv-excel-en", "text/csv", (), ("csv",), ("excel-en",), None, is_negotiable=False
+)
+"""For Excel in English: `,` between cells, a point in numbers."""
+
 GRAPH_FORMATS: Final = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
 """In the order in which they are preferred where the client is indifferent."""
 
-SOLUTION_FORMATS: Final = (JSON, XML, CSV, TSV)
-"""In the order in which they are preferred where the client is indifferent."""
+BOOLEAN_FORMATS: Final = (JSON, XML, CSV, TSV)
+"""Likewise, for the answer of an ASK query."""
+
+SOLUTION_FORMATS: Final = (*BOOLEAN_FORMATS, GEOJSON, CSV_EXCEL, CSV_EXCEL_EN)
+"""Likewise, for the answer of a SELECT query."""
 
 ALL_FORMATS: Final = GRAPH_FORMATS + SOLUTION_FORMATS
 
@@ -151,7 +178,7 @@ def format_named(word: str, offers: Iterable[Format]) -> Format | None:
     """
     wanted = word.partition(";")[0].strip().lower()
     for offer in offers:
-        if wanted in (offer.name, *offer.also_named, *offer.suffixes, *offer.media_types):
+        if wanted in offer.words:
             return offer
     return None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, Protocol
 
-from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
+from kg.formats import BOOLEAN_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
 
 
 class Form(Enum):
@@ -23,7 +23,14 @@ class Form(Enum):
     @property
     def formats(self) -> tuple[Format, ...]:
         """List the formats of an answer, in the order of preference."""
-        return GRAPH_FORMATS if self is Form.GRAPH else SOLUTION_FORMATS
+        return _FORMATS[self]
+
+
+_FORMATS: Final = {
+    Form.SELECT: SOLUTION_FORMATS,
+    Form.ASK: BOOLEAN_FORMATS,
+    Form.GRAPH: GRAPH_FORMATS,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ Queries are checked here first: what is refused or misspelled never leaves this 
 import http.client
 import urllib.error
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Final
 
+from pyoxigraph import QueryResultsFormat, parse_query_results
 from SPARQLWrapper import POST, URLENCODED, SPARQLExceptions, SPARQLWrapper
 
 from kg.engine.door import (
@@ -21,8 +23,9 @@ from kg.engine.door import (
     Terms,
 )
 from kg.engine.syntax import Syntax
+from kg.engine.writing import write_answer
 from kg.errors import EvaluationError, QueryTimeoutError
-from kg.formats import Format
+from kg.formats import JSON, Format
 from kg.namespaces import BASE
 
 _CHUNK_BYTES: Final = 65_536
@@ -62,13 +65,18 @@ class RemoteEngine:
         terms: Terms | None = None,  # noqa: ARG002 -- the other server's terms hold
     ) -> Answer:
         """Evaluate a prepared query as `Engine.evaluate` describes it."""
-        response = self._asked(prepared, answer_format.media_type)
+        asked_for = answer_format if answer_format.codec else JSON
+        response = self._asked(prepared, asked_for.media_type)
         given = response.headers.get_content_type()
-        if given not in answer_format.media_types:
+        if given not in asked_for.media_types:
             response.close()
-            reason = f"{self._url} answered {given} where {answer_format.media_type} was asked for"
+            reason = f"{self._url} answered {given} where {asked_for.media_type} was asked for"
             raise EvaluationError(reason)
-        return Answer(answer_format, self._chunks(response), None)
+        chunks = self._chunks(response)
+        if asked_for is answer_format:
+            return Answer(answer_format, chunks, None)
+        body = _rewritten(b"".join(chunks), answer_format)
+        return Answer(answer_format, iter((body,)), len(body))
 
     def share(self, client: str) -> Share | None:  # noqa: ARG002 -- nobody is limited
         """Limit nobody."""
@@ -120,3 +128,15 @@ class RemoteEngine:
                 raise QueryTimeoutError(self._timeout_s) from None
             except (OSError, http.client.HTTPException):
                 raise EvaluationError(f"{self._url} broke off its answer") from None
+
+
+def _rewritten(document: bytes, answer_format: Format) -> bytes:
+    """Write solutions that came as JSON in a format that is this project's own."""
+    written = BytesIO()
+    try:
+        write_answer(
+            parse_query_results(document, format=QueryResultsFormat.JSON), answer_format, written
+        )
+    except SyntaxError as error:
+        raise EvaluationError(f"the other endpoint's JSON cannot be read: {error}") from None
+    return written.getvalue()

@@ -15,7 +15,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.formats import Format
+from kg.engine.excel import DIALECTS, write_excel
+from kg.engine.geojson import write_geojson
+from kg.formats import GEOJSON, Format
 from kg.namespaces import PREFIXES
 
 _TURTLE_PREFIX: Final = re.compile(rb"@prefix (?P<prefix>[\w-]*): <[^>]*> \.\n")
@@ -39,11 +41,10 @@ def write_answer(
 
     Raises:
         ValueError: the format cannot carry such a result.
+        NoGeometryError: GeoJSON is wanted, and the result has no geometry.
     """
     if not isinstance(result, QueryTriples):
-        if not isinstance(answer_format.codec, QueryResultsFormat):
-            raise ValueError(f"{answer_format.name} cannot carry solutions")
-        result.serialize(output=out, format=answer_format.codec)
+        _write_solutions(result, answer_format, out)
         return
     codec = _graph_codec(answer_format)
     if codec not in _PREFIXED:
@@ -53,6 +54,19 @@ def write_answer(
     sink = cast(BinaryIO, beginning)  # it is only written to
     serialize(result, output=sink, format=codec, prefixes=dict(PREFIXES))
     beginning.end()
+
+
+def _write_solutions(
+    result: QuerySolutions | QueryBoolean, answer_format: Format, out: BinaryIO
+) -> None:
+    if isinstance(answer_format.codec, QueryResultsFormat):
+        result.serialize(output=out, format=answer_format.codec)
+    elif isinstance(result, QuerySolutions) and answer_format == GEOJSON:
+        write_geojson(result, out)
+    elif isinstance(result, QuerySolutions) and answer_format.name in DIALECTS:
+        write_excel(result, DIALECTS[answer_format.name], out)
+    else:
+        raise ValueError(f"{answer_format.name} cannot carry solutions")
 
 
 def graph_written(

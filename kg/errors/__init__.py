@@ -20,6 +20,7 @@ KGError
 │   ├── QueryTooDeepError                      the engine's stack is too small for the query
 │   ├── QueryCancelledError                    somebody ended the query
 │   ├── AnswerTooLongError(limit_bytes)
+│   ├── NoGeometryError                        GeoJSON was asked of an answer without geometry
 │   ├── ShareExhaustedError(retry_after_s)     the client has used its share of query seconds
 │   └── EngineBusyError(retry_after_s)
 └── RequestError                               raised only in kg/web/
@@ -67,6 +68,7 @@ from kg.errors.store import (
     AnswerTooLongError,
     EngineBusyError,
     EvaluationError,
+    NoGeometryError,
     QueryCancelledError,
     QueryMemoryError,
     QuerySyntaxError,
@@ -86,6 +88,7 @@ __all__ = [
     "EvaluationError",
     "KGError",
     "MalformedRequestError",
+    "NoGeometryError",
     "NonConformanceError",
     "NotAcceptableError",
     "NotForClientsError",

@@ -96,6 +96,16 @@ class AnswerTooLongError(StoreError):
         return f"the answer is longer than {self.limit_bytes} bytes; ask for less, with LIMIT"
 
 
+class NoGeometryError(StoreError):
+    """GeoJSON was asked for, and the answer has no geometry."""
+
+    def __str__(self) -> str:
+        return (
+            "GeoJSON needs a column of geo:wktLiteral values, and the answer has none; "
+            "select one, such as ?wkt with { ?x geo:asWKT ?wkt }, or ask for another format"
+        )
+
+
 @dataclass
 class ShareExhaustedError(StoreError):
     """The client has used up its share of query seconds; what is answered at once still is."""

@@ -90,11 +90,18 @@ def choose_format(accept: Accept, offers: Sequence[Format], words: Iterable[str]
     for word in words:
         if named := format_named(word, offers):
             return named
-    wanted = [(accept.quality(offer.media_type, offer.aliases), offer) for offer in offers]
+    negotiable = [offer for offer in offers if offer.is_negotiable]
+    wanted = [(accept.quality(offer.media_type, offer.aliases), offer) for offer in negotiable]
     best = max(quality for quality, _ in wanted)
     if best == 0:
-        raise NotAcceptableError(tuple(offer.media_type for offer in offers))
+        raise NotAcceptableError(tuple(offer.media_type for offer in negotiable))
     return next(offer for quality, offer in wanted if quality == best)
+
+
+def ignored_words(offers: Sequence[Format], words: Iterable[str]) -> tuple[str, ...]:
+    """List the *words* that `choose_format` leaves out, each once."""
+    unknown = (word for word in words if format_named(word, offers) is None)
+    return tuple(dict.fromkeys(unknown))
 
 
 def prefers_page(accept: Accept, offers: Sequence[Format]) -> bool:

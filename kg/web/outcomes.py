@@ -14,6 +14,7 @@ OUTCOMES: Final = MappingProxyType(
         errors.QuerySyntaxError: "syntax",
         errors.UnknownFunctionError: "syntax",
         errors.ServiceRefusedError: "refused",
+        errors.NoGeometryError: "refused",
         errors.QueryTimeoutError: "timeout",
         errors.QueryMemoryError: "memory",
         errors.AnswerTooLongError: "too_long",

@@ -40,7 +40,7 @@ def service_description(endpoint: Endpoint) -> tuple[Triple, ...]:
         *_about(service, "sd:Service"),
         _link(service, "sd:endpoint", NamedNode(endpoint.url)),
         _link(service, "sd:supportedLanguage", NamedNode(expand("sd:SPARQL11Query"))),
-        *(_link(service, "sd:resultFormat", NamedNode(f.iri)) for f in ALL_FORMATS),
+        *(_link(service, "sd:resultFormat", NamedNode(f.iri)) for f in ALL_FORMATS if f.iri),
         *_features(service, endpoint.is_union),
         _link(service, "sd:defaultDataset", dataset),
         *_about(dataset, "sd:Dataset", "void:Dataset"),

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 
-from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
+from kg.formats import BOOLEAN_FORMATS, GRAPH_FORMATS, Format
 
 NAMES = (
     "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
@@ -15,7 +15,7 @@ NAMES = (
 GRAPH = "CONSTRUCT WHERE { <https://w3id.org/foerdergraph/id/kreis/05962> ?p ?o }"
 
 
-@pytest.mark.parametrize("offer", SOLUTION_FORMATS, ids=lambda f: f.name)
+@pytest.mark.parametrize("offer", BOOLEAN_FORMATS, ids=lambda f: f.name)
 def test_solutions_come_in_every_format(client: FlaskClient, offer: Format) -> None:
     response = client.get(
         "/sparql", query_string={"query": NAMES}, headers={"Accept": offer.media_type}
@@ -149,7 +149,7 @@ def test_a_refusal_says_what_is_wrong_in_fields(
 
 def test_a_406_lists_what_there_is(client: FlaskClient) -> None:
     response = client.get("/sparql?query=ASK{}", headers={"Accept": "image/png"})
-    assert json.loads(response.data)["offers"] == [f.media_type for f in SOLUTION_FORMATS]
+    assert json.loads(response.data)["offers"] == [f.media_type for f in BOOLEAN_FORMATS]
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])

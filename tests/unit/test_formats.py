@@ -17,16 +17,13 @@ from kg.formats import (
 
 @pytest.mark.parametrize("offers", [GRAPH_FORMATS, SOLUTION_FORMATS], ids=["graph", "solutions"])
 def test_no_word_means_two_formats_of_one_kind(offers: tuple[Format, ...]) -> None:
-    words = [
-        word
-        for offer in offers
-        for word in {offer.name, *offer.also_named, *offer.suffixes, *offer.media_types}
-    ]
+    words = [word for offer in offers for word in set(offer.words)]
     assert sorted(words) == sorted(set(words))
 
 
-@pytest.mark.parametrize("offer", ALL_FORMATS, ids=lambda f: f.name)
+@pytest.mark.parametrize("offer", [f for f in ALL_FORMATS if f.codec], ids=lambda f: f.name)
 def test_the_media_type_is_the_one_of_the_codec(offer: Format) -> None:
+    assert offer.codec is not None
     assert offer.codec.media_type.partition(";")[0] == offer.media_type
 
 
@@ -46,6 +43,12 @@ def test_a_text_type_names_its_charset(offer: Format) -> None:
         ("TTL", Kind.GRAPH, "turtle"),
         ("application/ld+json; profile=compacted", Kind.GRAPH, "jsonld"),
         ("srx", Kind.SOLUTIONS, "xml"),
+        ("csv", Kind.SOLUTIONS, "csv"),
+        ("text/csv", Kind.SOLUTIONS, "csv"),
+        ("csv-excel", Kind.SOLUTIONS, "csv-excel"),
+        ("CSV-Excel-EN", Kind.SOLUTIONS, "csv-excel-en"),
+        ("geojson", Kind.SOLUTIONS, "geojson"),
+        ("application/geo+json", Kind.SOLUTIONS, "geojson"),
     ],
 )
 def test_clients_words_find_their_format(word: str, kind: Kind, name: str) -> None:
@@ -56,6 +59,11 @@ def test_clients_words_find_their_format(word: str, kind: Kind, name: str) -> No
 
 def test_an_unknown_word_finds_nothing() -> None:
     assert format_named("parquet", ALL_FORMATS) is None
+
+
+def test_only_what_the_w3c_lists_has_an_iri() -> None:
+    assert {f.name for f in ALL_FORMATS if not f.iri} == {"geojson", "csv-excel", "csv-excel-en"}
+    assert all(f.iri.startswith("http://www.w3.org/ns/formats/") for f in ALL_FORMATS if f.iri)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,9 @@ def test_what_a_sink_raises_is_passed_on(written_as: Format) -> None:
             raise KeyError(len(repr(piece)))
 
     is_graph = isinstance(written_as.codec, RdfFormat)
-    query = ALL if is_graph else "SELECT * { ?s ?p ?o }"
+    wkt = "<http://www.opengis.net/ont/geosparql#wktLiteral>"
+    rows = "SELECT ('POINT(1 2)'^^" + wkt + " AS ?w) ?s ?o"
+    query = ALL if is_graph else rows + "{ ?s ?p ?o }"
     with pytest.raises(KeyError):
         write_answer(store_of(20_000).query(query), written_as, Full())
 

@@ -3,8 +3,14 @@
 import pytest
 
 from kg.errors import NotAcceptableError
-from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS
-from kg.web.negotiation import Accept, choose_document, choose_format, choose_language
+from kg.formats import CSV, CSV_EXCEL, CSV_EXCEL_EN, GRAPH_FORMATS, SOLUTION_FORMATS
+from kg.web.negotiation import (
+    Accept,
+    choose_document,
+    choose_format,
+    choose_language,
+    ignored_words,
+)
 
 SPARQLWRAPPER_JSON = (
     "application/sparql-results+json,application/json,text/javascript,application/javascript"
@@ -84,6 +90,9 @@ def test_known_clients_get_what_they_can_read(
         (", ,", "json"),
         ('text/csv;x="a,b;q=0", image/png', "csv"),
         ("text/plain", "tsv"),
+        ("text/csv", "csv"),
+        ("application/geo+json", "geojson"),
+        ("application/vnd.geo+json, application/json;q=0.9", "geojson"),
     ],
 )
 def test_quality_precision_and_noise_are_weighed(accept: str, name: str) -> None:
@@ -103,7 +112,25 @@ def test_accept_q0_excludes_a_format() -> None:
 def test_nothing_acceptable_lists_what_there_is() -> None:
     with pytest.raises(NotAcceptableError) as caught:
         choose_format(Accept.parse("image/png"), SOLUTION_FORMATS)
-    assert caught.value.offers == tuple(offer.media_type for offer in SOLUTION_FORMATS)
+    assert caught.value.offers == (
+        "application/sparql-results+json",
+        "application/sparql-results+xml",
+        "text/csv",
+        "text/tab-separated-values",
+        "application/geo+json",
+    )
+
+
+def test_words_that_choose_nothing_are_told_once_each() -> None:
+    words = ("json", "parquet", "json", "parquet", "turtle")
+    assert ignored_words(SOLUTION_FORMATS, words) == ("parquet", "turtle")
+
+
+def test_what_is_for_excel_is_chosen_by_name_only() -> None:
+    anything = Accept.parse("text/csv")
+    assert choose_format(anything, SOLUTION_FORMATS, ("csv-excel",)) is CSV_EXCEL
+    assert choose_format(anything, SOLUTION_FORMATS, ("csv-excel-en",)) is CSV_EXCEL_EN
+    assert choose_format(anything, SOLUTION_FORMATS, ("text/csv",)) is CSV
 
 
 def test_an_unknown_word_is_left_to_the_header() -> None:
