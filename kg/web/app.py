@@ -8,12 +8,12 @@ from flask import Flask
 from kg.settings import Settings
 from kg.web import documents, graphs, health, home, model, queries, sparql
 from kg.web.cache import Cache
+from kg.web.common_headers import CommonHeaders
 from kg.web.links import Links
 from kg.web.observing import Observer
 from kg.web.operation import Operation
 from kg.web.problems import answer_problems
 from kg.web.queries import add_query_headers
-from kg.web.responses import CommonHeaders
 from kg.web.serving import Serving
 from kg.web.site import Site, give_back_served
 

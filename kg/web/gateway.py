@@ -20,7 +20,7 @@ from kg.web.memo import Kept, Key, Memo
 from kg.web.observing import CANCELLATION, OBSERVATION, Observation
 from kg.web.pipes import ClientLeftError, Pipes
 from kg.web.threads import Threads
-from kg.web.wsgi_call import Call, Header, Reply, call
+from kg.web.wsgi_call import Call, Called, Header, call
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -187,7 +187,7 @@ class Gateway:
         finally:
             reply.close()
 
-    def _stream(self, reply: Reply, protocol: HTTPProtocol, client: str) -> None:
+    def _stream(self, reply: Called, protocol: HTTPProtocol, client: str) -> None:
         try:
             with self._pipes.opened(
                 lambda path: protocol.response_file(reply.status, reply.headers, path)
@@ -221,7 +221,7 @@ def _call_of(scope: Scope, body: bytes) -> Call:
     )
 
 
-def _is_whole(reply: Reply) -> bool:
+def _is_whole(reply: Called) -> bool:
     if reply.status in _WITHOUT_BODY:
         return True
     lengths = [value for name, value in reply.headers if name == "content-length"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
 
 from flask import Response, render_template, request
 
@@ -13,33 +12,6 @@ from kg.web.negotiation import HTML
 from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
 from kg.web.site import language, links, observation, served, site
 from kg.web.texts import text
-
-if TYPE_CHECKING:
-    from _typeshed import OptExcInfo
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-_COMMON: Final = [
-    ("Access-Control-Allow-Origin", "*"),
-    (
-        "Access-Control-Expose-Headers",
-        "Content-Language, Content-Location, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, "
-        "X-Dataset-Version, X-Query-Id",
-    ),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    (
-        "Content-Security-Policy",
-        "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
-        "object-src 'none'",
-    ),
-]
-_PREFLIGHT: Final = [
-    (
-        "Access-Control-Allow-Headers",
-        "Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match",
-    ),
-    ("Access-Control-Max-Age", "86400"),
-]
 
 
 def send(representation: Representation, make: Callable[[], bytes | Iterable[bytes]]) -> Response:
@@ -117,32 +89,3 @@ def alternate_links(where: Links, document_path: str, offers: Iterable[Format]) 
         f'type="{offer.media_type}"'
         for offer in offers
     )
-
-
-class CommonHeaders:
-    """Adds what every response carries: open to other origins, closed to sniffing and framing.
-
-    A layer around the app, since headers are cheaper to add to a list than to a response.
-
-    Source: https://fetch.spec.whatwg.org/#http-cors-protocol
-    """
-
-    def __init__(self, app: "WSGIApplication") -> None:
-        self._app = app
-
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
-        """Answer one request (PEP 3333)."""
-        is_preflight = environ["REQUEST_METHOD"] == "OPTIONS"
-
-        def started(
-            status: str, headers: list[tuple[str, str]], error: "OptExcInfo | None" = None
-        ) -> Callable[[bytes], object]:
-            common = _COMMON
-            if is_preflight:
-                allowed = dict(headers).get("Allow", "GET, HEAD, OPTIONS")
-                common = [*common, *_PREFLIGHT, ("Access-Control-Allow-Methods", allowed)]
-            return start_response(status, headers + common, error)
-
-        return self._app(environ, started)

@@ -1,7 +1,6 @@
 """The SPARQL endpoint: protocol → engine → negotiation → response."""
 
 import json
-from functools import lru_cache
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -12,8 +11,8 @@ from kg.formats import GRAPH_FORMATS, JSON, TURTLE, Format
 from kg.web import protocol
 from kg.web.asking import rows
 from kg.web.context import compacted
-from kg.web.negotiation import Accept, choose_format, prefers_page
 from kg.web.protocol import DescriptionOperation, ProtocolRequest, QueryOperation
+from kg.web.questions import PATH, identity_of, negotiated, representation_of
 from kg.web.replies import Representation
 from kg.web.responses import answer_body, page, send
 from kg.web.service_description import Endpoint, service_description
@@ -21,12 +20,8 @@ from kg.web.site import begin_query, engine, links, observation, served, site
 
 blueprint: Final = Blueprint("sparql", __name__)
 
-PATH: Final = "/sparql"
 MAX_SHOWN_ROWS: Final = 1000
 """A page shows this many rows; every other format gives all."""
-
-_CHANGING: Final = ("now", "rand", "uuid", "bnode")
-"""Functions whose value differs from call to call (SPARQL 1.1, 17.4), STRUUID included."""
 
 _EMPTY_PAGE: Final[dict[str, object]] = {
     "query": "",
@@ -78,44 +73,21 @@ def _answered(operation: QueryOperation) -> Response:
     asked = engine()
     prepared = asked.prepare(operation.text, operation.clause)
     observation().form = prepared.form.name
-    chosen = _negotiated(
+    chosen = negotiated(
         request.headers.get("Accept", ""), prepared.form.formats, operation.format_words
     )
     if chosen is None:
         return _page(prepared)
-    representation = Representation(
-        chosen.content_type,
-        _identity(prepared, chosen.name),
-        is_lasting=_is_lasting(prepared.text),
+    return send(
+        representation_of(prepared, chosen), lambda: answer_body(asked.evaluate(prepared, chosen))
     )
-    return send(representation, lambda: answer_body(asked.evaluate(prepared, chosen)))
-
-
-@lru_cache(maxsize=1024)
-def _negotiated(header: str, offers: tuple[Format, ...], words: tuple[str, ...]) -> Format | None:
-    """Choose a format, or None for the page; clients send few different headers, but often."""
-    accepted = Accept.parse(header)
-    if not words and prefers_page(accepted, offers):
-        return None
-    return choose_format(accepted, offers, words)
-
-
-def _identity(prepared: Prepared, written_as: str) -> tuple[str, ...]:
-    clause = prepared.clause
-    graphs = json.dumps([clause.default, clause.named])
-    return ("sparql", prepared.text, graphs, written_as)
-
-
-def _is_lasting(text: str) -> bool:
-    folded = text.casefold()
-    return not any(name in folded for name in _CHANGING)
 
 
 def _page(prepared: Prepared) -> Response:
     return page(
         "query.html",
         lambda: _EMPTY_PAGE | {"query": prepared.text} | _shown(prepared),
-        _identity(prepared, "page"),
+        identity_of(prepared, "page"),
         is_lasting=False,
     )
 
@@ -140,7 +112,7 @@ def _table(prepared: Prepared) -> dict[str, object]:
 
 
 def _described(operation: DescriptionOperation) -> Response:
-    chosen = _negotiated(request.headers.get("Accept", ""), GRAPH_FORMATS, operation.format_words)
+    chosen = negotiated(request.headers.get("Accept", ""), GRAPH_FORMATS, operation.format_words)
     if chosen is None:
         return page("query.html", lambda: _EMPTY_PAGE, ("editor",))
     representation = Representation(

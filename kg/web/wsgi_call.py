@@ -46,7 +46,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Called:
     """What the app answered; *body* is to be closed by whoever reads it, where it can be."""
 
     status: int
@@ -59,7 +59,7 @@ class Reply:
             self.body.close()
 
 
-def call(app: "WSGIApplication", request: Call, extras: dict[str, object]) -> Reply:
+def call(app: "WSGIApplication", request: Call, extras: dict[str, object]) -> Called:
     """Have *app* answer *request*; *extras* are put into the environment as they are.
 
     Raises:
@@ -80,7 +80,7 @@ def call(app: "WSGIApplication", request: Call, extras: dict[str, object]) -> Re
         first = next(pieces, b"")
         body = _Rejoined(first, pieces, body)
     status, headers = begun[0]
-    return Reply(status, headers, body)
+    return Called(status, headers, body)
 
 
 def split_address(address: str) -> tuple[str, int]:
