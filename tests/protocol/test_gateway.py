@@ -50,6 +50,11 @@ def app(environ, start_response):
         body = environ["wsgi.input"].read()
         start_response("200 OK", [("Content-Length", str(len(str(len(body)))))])
         return [str(len(body)).encode()]
+    if path == "/who":
+        told = [environ.get(f"HTTP_{name}", "") for name in ("X_FORWARDED_FOR", "FORWARDED")]
+        body = "|".join(told).encode()
+        start_response("200 OK", [("Content-Length", str(len(body)))])
+        return [body]
     if path == "/breaks":
         raise RuntimeError("early")
     start_response("200 OK", [("Content-Type", "text/plain")])
