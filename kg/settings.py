@@ -53,9 +53,36 @@ class Settings:
         "`auto` serves from memory what needs less than this share of the machine's",
         at_least=0,
     )
-    query_timeout_s: float = _setting(
-        30.0, "another endpoint may take this long for a query", at_least=0.001
+    query_timeout_s: float = _setting(30.0, "a query ends after this time", at_least=0.001)
+    query_memory_bytes: int = _setting(
+        512 * 2**20,
+        "a query may need this much memory beside the dataset",
+        at_least=32 * 2**20,
     )
+    answer_limit_bytes: int = _setting(2**30, "an answer may be this long", at_least=1)
+    fast_places: int = _setting(
+        0, "queries begun at the same time; 0: one for each core", at_least=0
+    )
+    slow_places: int = _setting(
+        0,
+        "queries at the same time that run for more than half a second or have long answers; "
+        "0: four for each core, as far as a quarter of the memory allows",
+        at_least=0,
+    )
+    waiting_queries: int = _setting(512, "queries that wait for a place", at_least=0)
+    wait_s: float = _setting(10.0, "a query waits this long for a place", at_least=0)
+    share_s: float = _setting(
+        600.0, "query seconds that one client may use in one go; 0: no limit", at_least=0
+    )
+    share_refill: float = _setting(
+        0.0,
+        "query seconds that a client gets back in a second; 0: half the number of places",
+        at_least=0,
+    )
+    spooled_answers: int = _setting(
+        16, "long answers held on disk for slow clients at the same time", at_least=1
+    )
+    spool: str = _setting("", "folder for them; empty: the system's for temporary files")
     query_limit_bytes: int = _setting(1_000_000, "a query may be this long", at_least=1)
     url_limit_bytes: int = _setting(65_536, "a request's address may be this long", at_least=256)
     cache_bytes: int = _setting(67_108_864, "answers kept to be given again; 0: none", at_least=0)

@@ -15,9 +15,10 @@ from kg.engine.door import (
     Share,
     Terms,
 )
+from kg.engine.limits import Limits
 from kg.engine.loading import DataFiles, load_files, memory_store
 from kg.engine.local import LocalEngine
-from kg.engine.opening import EngineData, open_engine
+from kg.engine.opening import EngineData, open_engine, open_worker_engine
 from kg.engine.pipeline import Solutions, Term, ask, construct, select
 from kg.engine.writing import graph_written
 
@@ -31,6 +32,7 @@ __all__ = [
     "EngineData",
     "EngineState",
     "Form",
+    "Limits",
     "LocalEngine",
     "Prepared",
     "Share",
@@ -43,5 +45,6 @@ __all__ = [
     "load_files",
     "memory_store",
     "open_engine",
+    "open_worker_engine",
     "select",
 ]

@@ -9,7 +9,7 @@ from typing import IO, cast
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
-from kg.errors import SourceError
+from kg.errors import ReleaseError, SourceError
 from kg.formats import GRAPH_FORMATS, format_of_file
 
 
@@ -36,6 +36,18 @@ def memory_store(quads: Iterable[Quad]) -> Store:
     store = Store()
     store.bulk_extend(quads)
     return store
+
+
+def open_store(folder: Path) -> Store:
+    """Open a store on disk that nobody writes to.
+
+    Raises:
+        ReleaseError: it is damaged, or not there.
+    """
+    try:
+        return Store.read_only(str(folder))
+    except OSError as error:
+        raise ReleaseError(folder, f"the store cannot be opened: {error}") from None
 
 
 def load_files(files: DataFiles) -> Store:

@@ -1,9 +1,8 @@
 """The engine that answers from a store of this process, in memory or on disk."""
 
-from collections.abc import Iterable
 from io import BytesIO
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import Store
 
 from kg.engine.door import (
     WHOLE_DATASET,
@@ -14,11 +13,11 @@ from kg.engine.door import (
     Share,
     Terms,
 )
+from kg.engine.evaluation import evaluated
 from kg.engine.syntax import Syntax
 from kg.engine.writing import write_answer
-from kg.errors import EvaluationError, QuerySyntaxError
+from kg.errors import EvaluationError
 from kg.formats import Format
-from kg.namespaces import BASE
 
 
 class LocalEngine:
@@ -56,9 +55,11 @@ class LocalEngine:
         terms: Terms | None = None,  # noqa: ARG002 -- nothing here can be ended from outside
     ) -> Answer:
         """Evaluate a prepared query as `Engine.evaluate` describes it."""
+        is_union = self._is_union and not prepared.has_dataset
+        result = evaluated(self._store, prepared.text, prepared.clause, is_union=is_union)
+        written = BytesIO()
         try:
-            written = BytesIO()
-            write_answer(self._query(prepared), answer_format, written)
+            write_answer(result, answer_format, written)
         except (OSError, RuntimeError, ValueError) as error:
             raise EvaluationError(str(error)) from None
         body = written.getvalue()
@@ -74,26 +75,3 @@ class LocalEngine:
 
     def close(self) -> None:
         """Give back nothing: the store goes with the last reference to it."""
-
-    def _query(self, prepared: Prepared) -> QuerySolutions | QueryBoolean | QueryTriples:
-        clause = prepared.clause
-        if not clause.is_given:
-            # The union switch would override what FROM says (pyoxigraph 0.5.13).
-            is_union = self._is_union and not prepared.has_dataset
-            return self._store.query(
-                prepared.text, base_iri=BASE, use_default_graph_as_union=is_union
-            )
-        return self._store.query(
-            prepared.text,
-            base_iri=BASE,
-            default_graph=list(_graphs(clause.default or ())),
-            named_graphs=list(_graphs(clause.named or ())),
-        )
-
-
-def _graphs(iris: Iterable[str]) -> Iterable[NamedNode]:
-    for iri in iris:
-        try:
-            yield NamedNode(iri)
-        except ValueError as error:
-            raise QuerySyntaxError(None, None, f"<{iri}> names no graph: {error}") from None

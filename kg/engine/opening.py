@@ -1,17 +1,18 @@
 """Open the engine that an operator asks for, or decide which one serves best."""
 
-import os
+import platform
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Store
-
 from kg.engine.door import Engine
-from kg.engine.loading import DataFiles, load_files
+from kg.engine.limits import Limits, memory_of_machine_bytes
+from kg.engine.loading import DataFiles, load_files, open_store
 from kg.engine.local import LocalEngine
-from kg.errors import ReleaseError, SettingsError
+from kg.engine.workers.brood import Brood
+from kg.engine.workers.engine import WorkerEngine
+from kg.errors import SettingsError
 
 MEMORY_PER_QUAD_BYTES: Final = 400
 """Measured: 0.36 GiB a million quads."""
@@ -40,7 +41,7 @@ class EngineData:
 
 
 def open_engine(choice: str, data: EngineData, *, memory_share: float, timeout_s: float) -> Engine:
-    """Open an engine on *data*.
+    """Open an engine on *data* that evaluates queries in this process, without limits.
 
     Args:
         choice: `memory`, `disk`, `auto`, or the address of another SPARQL endpoint.
@@ -53,42 +54,71 @@ def open_engine(choice: str, data: EngineData, *, memory_share: float, timeout_s
         SourceError: a file cannot be read.
         ReleaseError: the store on disk is damaged.
     """
-    if re.match(r"https?://[^/]", choice):
+    if is_endpoint(choice):
         from kg.engine.remote import RemoteEngine  # rdflib with it: half a second to import
 
         return RemoteEngine(choice, timeout_s=timeout_s)
+    folder, why = _store_or_memory(choice, data, memory_share)
+    store = load_files(data.files) if folder is None else open_store(folder)
+    return LocalEngine(store, f"{_edition(folder)}{why}", is_union=data.is_union)
+
+
+def open_worker_engine(
+    choice: str, data: EngineData, limits: Limits, *, memory_share: float
+) -> Engine:
+    """Open an engine on *data* whose queries run in processes that may be killed.
+
+    It starts threads and processes of its own: to be opened in the process that serves, not in one
+    that forks it. A release that is to be served from memory is served from disk until it is
+    loaded. On other systems than Linux, and where another endpoint is asked, it is what
+    `open_engine` opens.
+
+    Args:
+        choice: as `open_engine` has it.
+        data: the dataset.
+        limits: what queries may use.
+        memory_share: as `open_engine` has it.
+
+    Raises:
+        SettingsError: there is no such choice, or no store on disk to open.
+        SourceError: a file cannot be read.
+        ReleaseError: the store on disk is damaged, or memory does not suffice to load it.
+    """
+    if is_endpoint(choice) or platform.system() != "Linux":
+        return open_engine(choice, data, memory_share=memory_share, timeout_s=limits.timeout_s)
+    folder, why = _store_or_memory(choice, data, memory_share)
+    broods = [(_edition(folder), Brood(folder, data.files, limits))]
+    if folder is None and data.store is not None:
+        broods.append((_edition(data.store), Brood(data.store, data.files, limits)))
+    return WorkerEngine(broods, limits, why, is_union=data.is_union)
+
+
+def is_endpoint(choice: str) -> bool:
+    """Say whether *choice* is the address of another SPARQL endpoint."""
+    return re.match(r"https?://[^/]", choice) is not None
+
+
+def _store_or_memory(choice: str, data: EngineData, memory_share: float) -> tuple[Path | None, str]:
+    """Return the store on disk to answer from, or None for memory; and why."""
     match choice:
         case "memory":
-            return _in_memory(data, "")
+            return None, ""
         case "disk":
-            return _on_disk(data, "")
+            if data.store is None:
+                expected = "`memory` for files: only a release has a store"
+                raise SettingsError("engine", "disk", expected)
+            return data.store, ""
         case "auto":
-            return _the_better_one(data, memory_share)
+            need = _quads(data) * MEMORY_PER_QUAD_BYTES
+            allowed = int(memory_of_machine_bytes() * memory_share)
+            why = f", as about {_mib(need)} of {_mib(allowed)} allowed are needed"
+            return (data.store if need > allowed else None), why
     expected = "`auto`, `memory`, `disk` or the address of a SPARQL endpoint"
     raise SettingsError("engine", choice, expected)
 
 
-def _the_better_one(data: EngineData, memory_share: float) -> Engine:
-    need = _quads(data) * MEMORY_PER_QUAD_BYTES
-    allowed = int(_memory_bytes() * memory_share)
-    why = f", as about {_mib(need)} of {_mib(allowed)} allowed are needed"
-    if need > allowed and data.store is not None:
-        return _on_disk(data, why)
-    return _in_memory(data, why)
-
-
-def _in_memory(data: EngineData, why: str) -> Engine:
-    return LocalEngine(load_files(data.files), f"memory{why}", is_union=data.is_union)
-
-
-def _on_disk(data: EngineData, why: str) -> Engine:
-    if data.store is None:
-        raise SettingsError("engine", "disk", "`memory` for files: only a release has a store")
-    try:
-        store = Store.read_only(str(data.store))
-    except OSError as error:
-        raise ReleaseError(data.store, f"the store cannot be opened: {error}") from None
-    return LocalEngine(store, f"disk{why}", is_union=data.is_union)
+def _edition(folder: Path | None) -> str:
+    return "memory" if folder is None else "disk"
 
 
 def _quads(data: EngineData) -> int:
@@ -103,10 +133,6 @@ def _quads_of_file(path: Path) -> int:
     except OSError:
         return 0  # loading it will say what is wrong
     return size * (_GZIP_RATIO if path.suffix == ".gz" else 1) // _BYTES_PER_QUAD
-
-
-def _memory_bytes() -> int:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def _mib(size_bytes: int) -> str:

@@ -17,9 +17,9 @@ from pyoxigraph import (
     Triple,
 )
 
+from kg.engine.evaluation import evaluated
 from kg.engine.syntax import Syntax
 from kg.errors import EvaluationError
-from kg.namespaces import BASE
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -77,8 +77,4 @@ def ask(store: Store, text: str) -> bool:
 
 def _evaluated(store: Store, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
     prepared = Syntax().prepare(text)
-    try:
-        is_union = not prepared.has_dataset
-        return store.query(text, base_iri=BASE, use_default_graph_as_union=is_union)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise EvaluationError(str(error)) from None
+    return evaluated(store, text, prepared.clause, is_union=not prepared.has_dataset)

@@ -6,7 +6,7 @@ from email.utils import formatdate
 from pathlib import Path
 from typing import Final
 
-from kg.engine import DataFiles, Engine, EngineData, open_engine
+from kg.engine import DataFiles, Engine, EngineData, Limits, open_worker_engine
 from kg.errors import ReleaseError, SourceError
 from kg.release import Release, current, pointed_to
 from kg.settings import Settings
@@ -74,12 +74,8 @@ def _of_release(release: Release, settings: Settings) -> Served:
 
 
 def _engine(data: EngineData, settings: Settings) -> Engine:
-    return open_engine(
-        settings.engine,
-        data,
-        memory_share=settings.memory_share,
-        timeout_s=settings.query_timeout_s,
-    )
+    limits = Limits.of(settings)
+    return open_worker_engine(settings.engine, data, limits, memory_share=settings.memory_share)
 
 
 def _documents(folder: Path, settings: Settings) -> DocumentQueries:

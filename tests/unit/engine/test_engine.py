@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.engine import (
     WHOLE_DATASET,
@@ -14,12 +14,14 @@ from kg.engine import (
     Engine,
     EngineData,
     Form,
+    Limits,
     LocalEngine,
     ask,
     construct,
     load_files,
     memory_store,
     open_engine,
+    open_worker_engine,
     select,
 )
 from kg.errors import (
@@ -45,7 +47,7 @@ def three_graphs_and_a_default() -> Store:
     return store
 
 
-@pytest.fixture(scope="module", params=["memory", "disk"])
+@pytest.fixture(scope="module", params=["memory", "disk", "workers"])
 def engine(
     request: pytest.FixtureRequest,
     three_graphs_and_a_default: Store,
@@ -53,6 +55,14 @@ def engine(
 ) -> Iterator[Engine]:
     if request.param == "memory":
         yield LocalEngine(three_graphs_and_a_default, "memory", is_union=False)
+        return
+    if request.param == "workers":
+        path = tmp_path_factory.mktemp("files") / "all.nq"
+        three_graphs_and_a_default.dump(str(path), RdfFormat.N_QUADS)
+        files = EngineData(DataFiles((path,)))
+        workers = open_worker_engine("memory", files, Limits(), memory_share=0.5)
+        yield workers
+        workers.close()
         return
     folder = tmp_path_factory.mktemp("store")
     written = Store(str(folder))
@@ -99,14 +109,14 @@ def test_bad_syntax_has_a_place_and_a_reason(
     engine: Engine, text: str, line: int | None, column: int | None, reason: str
 ) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
-        engine.prepare(text)
+        engine.evaluate(engine.prepare(text), JSON)
     assert (caught.value.line, caught.value.column) == (line, column)
     assert reason in caught.value.reason
 
 
 def test_an_unknown_function_is_named(engine: Engine) -> None:
     with pytest.raises(UnknownFunctionError) as caught:
-        engine.prepare("SELECT * { FILTER(<http://x/nope>(1)) }")
+        engine.evaluate(engine.prepare("SELECT * { FILTER(<http://x/nope>(1)) }"), JSON)
     assert caught.value.iri == "http://x/nope"
 
 

@@ -1,0 +1,234 @@
+"""The course of one question in one worker, as the front sees it: quick, slow, or long."""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Final
+
+from kg.engine.workers.handle import Worker
+from kg.engine.workers.places import Place
+from kg.engine.workers.spooled import SpooledAnswer
+from kg.engine.workers.wire import Bounds, Frame, Kind, question_frame, read_error
+from kg.errors import (
+    EngineBusyError,
+    EvaluationError,
+    QueryCancelledError,
+    QueryMemoryError,
+    QueryTooDeepError,
+    StoreError,
+)
+
+SLOW_AFTER_S: Final = 0.5
+"""A question that runs for longer moves to a slow place."""
+
+_PATIENCE_S: Final = 2.0
+"""So long it may keep its fast place where no slow one is free."""
+
+_GRACE_S: Final = 0.05
+"""The kernel ends the worker at the deadline; the front does if it did not."""
+
+_SLICE_S: Final = 0.02
+_SHORTEST_S: Final = 0.001
+
+
+class WorkerKilledError(Exception):
+    """Somebody outside ended the worker; nothing is known against the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a run needs to know beside its question.
+
+    Attributes:
+        bounds: what the evaluation may use.
+        late: the error of one that takes longer.
+        memory_bytes: the ceiling that the worker lives under.
+        busy_retry_s: what one is told that finds no place.
+        take_spool: returns whether one more long answer may be held.
+        free_spool: gives that back.
+        slowed: called when the question is no longer quick.
+    """
+
+    bounds: Bounds
+    late: StoreError
+    memory_bytes: int
+    busy_retry_s: int
+    take_spool: Callable[[], bool]
+    free_spool: Callable[[], None]
+    slowed: Callable[[], None]
+
+
+class Run:
+    """One question in one worker."""
+
+    def __init__(self, worker: Worker, place: Place, conditions: Conditions) -> None:
+        self.worker = worker
+        self._place = place
+        self._conditions = conditions
+        self._lock = threading.Lock()
+        self._is_over = False
+        self._error: StoreError | None = None
+        self._began_s = time.monotonic()
+        self._end_s = self._began_s + conditions.bounds.timeout_s + _GRACE_S
+
+    @property
+    def elapsed_s(self) -> float:
+        """Tell how long it has been running."""
+        return time.monotonic() - self._began_s
+
+    def end(self, error: StoreError) -> StoreError:
+        """End the question now, for the reason *error*; afterwards it does nothing."""
+        with self._lock:
+            if not self._is_over:
+                self._error = self._error or error
+                self.worker.kill()
+        return self._error or error
+
+    def cancel(self) -> None:
+        """End the question on request."""
+        self.end(QueryCancelledError())
+
+    def finish(self) -> StoreError | None:
+        """Say that the worker is done with it; return why it was ended if it was."""
+        with self._lock:
+            self._is_over = True
+        return self._error
+
+    def begin(self, written: bytes) -> Frame | SpooledAnswer:
+        """Put the question; return the frame that answers it, or a long answer that has begun.
+
+        Raises:
+            StoreError: the worker is gone because of the question.
+            WorkerKilledError: the worker is gone, not because of the question.
+        """
+        frames, bounds = self.worker.frames, self._conditions.bounds
+        try:
+            frames.send(question_frame(written, bounds))
+            frame = frames.receive(min(SLOW_AFTER_S, bounds.timeout_s + _GRACE_S))
+        except (EOFError, OSError):
+            raise self._loss() from None
+        if frame is not None and frame.kind in (Kind.WHOLE, Kind.ERROR):
+            return frame
+        return self._slowly(frame)
+
+    def follow(self, answer: SpooledAnswer) -> None:
+        """Accompany a long answer to its end.
+
+        Raises:
+            StoreError: the worker is gone because of the question.
+            WorkerKilledError: the worker is gone, not because of the question.
+        """
+        try:
+            self._follow(answer)
+        except StoreError as error:
+            answer.fail(error)
+            raise
+        except WorkerKilledError:
+            answer.fail(EvaluationError("the process that evaluated it was ended"))
+            raise
+
+    def _follow(self, answer: SpooledAnswer) -> None:
+        while True:
+            frame = self._next(self._end_s)
+            if self.elapsed_s >= SLOW_AFTER_S:
+                self.worker.slow_down()
+            if frame is None:
+                continue
+            if frame.kind == Kind.ERROR:
+                answer.fail(_store_error(frame))
+                return
+            if frame.kind == Kind.DONE:
+                answer.complete(frame.number)
+                return
+            answer.grow(frame.number)
+
+    def _slowly(self, frame: Frame | None) -> Frame | SpooledAnswer:
+        answer: SpooledAnswer | None = None
+        with ExitStack() as unless_given:
+            while True:
+                if frame is not None:
+                    if frame.kind in (Kind.WHOLE, Kind.ERROR):
+                        return frame
+                    if answer is None:
+                        answer = self._spooled()
+                        unless_given.callback(answer.close)
+                    if frame.kind == Kind.DONE:
+                        answer.complete(frame.number)
+                        break
+                    answer.grow(frame.number)
+                if self._has_slow_place() and answer is not None:
+                    break
+                frame = self._next(self._end_s if self._place.is_slow else _SLICE_S)
+            unless_given.pop_all()
+        return answer
+
+    def _has_slow_place(self) -> bool:
+        """Move to a slow place.
+
+        Raises:
+            EngineBusyError: none is free, and the question has kept its fast one for too long.
+        """
+        elapsed_s = self.elapsed_s
+        if elapsed_s >= SLOW_AFTER_S:
+            self.worker.slow_down()
+        if self._place.is_slow:
+            return True
+        if self._place.slow_down():
+            self._conditions.slowed()
+            return True
+        if elapsed_s > _PATIENCE_S:
+            raise self.end(EngineBusyError(self._conditions.busy_retry_s))
+        return False
+
+    def _next(self, wait_s: float) -> Frame | None:
+        left_s = self._end_s - time.monotonic()
+        try:
+            frame = self.worker.frames.receive(max(_SHORTEST_S, min(wait_s, left_s)))
+        except (EOFError, OSError):
+            raise self._loss() from None
+        if frame is None and time.monotonic() >= self._end_s:
+            raise self.end(self._conditions.late)
+        return frame
+
+    def _spooled(self) -> SpooledAnswer:
+        if not self._conditions.take_spool():
+            raise self.end(EngineBusyError(self._conditions.busy_retry_s))
+        return SpooledAnswer(self.worker.spool(), self._left_by_reader)
+
+    def _left_by_reader(self, is_complete: bool) -> None:
+        self._conditions.free_spool()
+        if not is_complete:
+            self.cancel()
+
+    def _loss(self) -> StoreError | WorkerKilledError:
+        """Tell why the worker is gone, from what the front did and what the worker said."""
+        if self._error is not None:
+            return self._error
+        if self.elapsed_s >= self._conditions.bounds.timeout_s:
+            return self._conditions.late
+        words = self.worker.last_words()
+        if "memory allocation of" in words or "MemoryError" in words:
+            return QueryMemoryError(self._conditions.memory_bytes)
+        if "Segmentation fault" in words or "overflow" in words:
+            return QueryTooDeepError()
+        if words:
+            return EvaluationError("the engine failed on it")
+        return WorkerKilledError()
+
+
+def _store_error(frame: Frame) -> StoreError:
+    error = read_error(frame.payload)
+    return error if isinstance(error, StoreError) else EvaluationError(str(error))
+
+
+def whole_or_raise(frame: Frame) -> bytes:
+    """Return the answer that a frame holds.
+
+    Raises:
+        StoreError: it holds an error.
+    """
+    if frame.kind == Kind.ERROR:
+        raise _store_error(frame)
+    return frame.payload
