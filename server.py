@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.settings import Settings
 from kg.web.app import create_app
+from kg.web.logs import write_logs
 from kg.web.opening import current_release
 
 if TYPE_CHECKING:
@@ -21,4 +22,5 @@ def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable
 @cache
 def _made() -> "WSGIApplication":
     settings = Settings.from_env(os.environ)
+    write_logs(settings.log_level)
     return create_app(settings, current_release(settings))

@@ -20,8 +20,10 @@ _CHECKOUT: Final = Path(__file__).resolve().parent.parent
 Value = TypeVar("Value", str, int, float, Path)
 
 
-def _setting(default: Value, meaning: str, *, at_least: float = -math.inf) -> Value:
-    metadata = {"meaning": meaning, "at_least": at_least}
+def _setting(
+    default: Value, meaning: str, *, at_least: float = -math.inf, one_of: tuple[str, ...] = ()
+) -> Value:
+    metadata = {"meaning": meaning, "at_least": at_least, "one_of": one_of}
     return dataclasses.field(default=default, metadata=metadata)
 
 
@@ -92,12 +94,17 @@ class Settings:
     )
     proxy_header: str = _setting(
         "X-Forwarded-For",
-        "header in which they name the client: `X-Forwarded-For` or `Forwarded`",
+        "header in which they name the client",
+        one_of=("X-Forwarded-For", "Forwarded"),
     )
     metrics_token: str = _setting(
         "", "`/metrics` from another machine needs this bearer token; empty: it is not given there"
     )
-    log_level: str = _setting("info", "`debug`, `info` (every request), `warning`, `error`, `off`")
+    log_level: str = _setting(
+        "info",
+        "from which level on the log is written; a request is `info`",
+        one_of=("debug", "info", "warning", "error", "off"),
+    )
     log_queries: int = _setting(
         0, "1: the log holds the text of queries, which may be personal data", at_least=0
     )
@@ -138,6 +145,7 @@ class SettingRow:
     default: str | int | float | Path
     meaning: str
     at_least: float
+    one_of: tuple[str, ...]
 
     @property
     def env_name(self) -> str:
@@ -154,15 +162,19 @@ class SettingRow:
         """Read a value of this setting.
 
         Raises:
-            SettingsError: it is not of the setting's type, or too small.
+            SettingsError: it is not of the setting's type, too small, or none that is known.
         """
         expected = f"a {self.type_name}"
+        if self.one_of:
+            expected = "one of " + ", ".join(self.one_of)
         if self.at_least > -math.inf:
             expected += f" of at least {self.at_least:g}"
         try:
             value = type(self.default)(text)
         except ValueError:
             raise SettingsError(self.env_name, text, expected) from None
+        if self.one_of and value not in self.one_of:
+            raise SettingsError(self.env_name, text, expected)
         if isinstance(value, int | float) and not self.at_least <= value < math.inf:
             raise SettingsError(self.env_name, text, expected)
         return value
@@ -172,7 +184,7 @@ def settings_table() -> Iterator[SettingRow]:
     """List every setting in the order of the documentation."""
     for field in dataclasses.fields(Settings):
         default = cast("str | int | float | Path", field.default)
-        yield SettingRow(field.name, default, field.metadata["meaning"], field.metadata["at_least"])
+        yield SettingRow(field.name, default, **field.metadata)
 
 
 def settings_document() -> str:
@@ -180,5 +192,6 @@ def settings_document() -> str:
     rows = ["| name | type | default | meaning |", "| --- | --- | --- | --- |"]
     for row in settings_table():
         shown = "the checkout" if row.default == _CHECKOUT else f"`{row.default}`"
-        rows.append(f"| `{row.env_name}` | {row.type_name} | {shown} | {row.meaning} |")
+        choice = ": " + ", ".join(f"`{one}`" for one in row.one_of) if row.one_of else ""
+        rows.append(f"| `{row.env_name}` | {row.type_name} | {shown} | {row.meaning}{choice} |")
     return "\n".join(rows) + "\n"

@@ -10,8 +10,6 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 
-from kg.errors import SettingsError
-
 UNKNOWN: Final = "unknown"
 """The client where no address is known: all of them share. Empty would mean the house itself."""
 
@@ -37,10 +35,6 @@ class ProxyRule:
 
     trusted: int = 0
     header: str = X_FORWARDED_FOR
-
-    def __post_init__(self) -> None:
-        if self.header not in {X_FORWARDED_FOR, FORWARDED}:
-            raise SettingsError("proxy_header", self.header, f"{X_FORWARDED_FOR} or {FORWARDED}")
 
 
 def client_of(peer: str, header: str, rule: ProxyRule) -> str:

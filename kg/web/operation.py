@@ -3,9 +3,12 @@
 Knows no Flask.
 """
 
+import logging
+import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kg.settings import Settings
 from kg.web.clients import ProxyRule, client_of
@@ -14,6 +17,8 @@ from kg.web.metrics import Metrics
 from kg.web.observing import Observation
 from kg.web.running import RunningQueries
 from kg.web.serving import Serving
+
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +36,23 @@ class Operation:
     running: RunningQueries
     metrics: Metrics
     log: RequestLog
+    _warned: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
     def of(cls, settings: Settings, serving: Serving) -> "Operation":
-        """Make it as *settings* say.
-
-        Raises:
-            SettingsError: a setting has a value that it cannot have.
-        """
+        """Make it as *settings* say."""
         return cls(
             ProxyRule(settings.trusted_proxies, settings.proxy_header),
             RunningQueries(),
             Metrics(serving),
             RequestLog(settings.log_queries > 0),
         )
+
+    def meet_proxy(self) -> None:
+        """Say once that a proxy stands in front which nobody told of: all its clients share."""
+        if not self._warned.is_set():
+            self._warned.set()
+            _log.warning("requests come through a proxy, but KG_TRUSTED_PROXIES is 0")
 
     def begun(self, observation: Observation) -> None:
         """Take note of a request that comes in."""

@@ -79,7 +79,9 @@ def terms() -> Terms:
     """Return the terms under which the current request's queries are evaluated."""
     if "terms" not in g:
         rule = site().operation.proxies
-        header = ",".join(request.headers.getlist(rule.header)) if rule.trusted else ""
+        header = request.headers.get(rule.header, "")
+        if header and not rule.trusted:
+            site().operation.meet_proxy()
         client = client_of(request.remote_addr or "", header, rule)
         cancellation = request.environ.get(CANCELLATION) or Cancellation()
         observation().client = client

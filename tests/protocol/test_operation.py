@@ -176,6 +176,15 @@ def test_a_proxy_is_believed_where_the_operator_says_so(
     assert limited.terms[0].client == client
 
 
+def test_a_proxy_that_nobody_told_of_is_told_of_once(
+    asked: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        asked.get("/sparql", query_string=ASK, headers={"X-Forwarded-For": "198.51.100.7"})
+    told = [one.message for one in caplog.records if one.levelno == logging.WARNING]
+    assert told == ["requests come through a proxy, but KG_TRUSTED_PROXIES is 0"]
+
+
 def test_metrics_are_given_to_this_machine(asked: FlaskClient) -> None:
     assert asked.get("/sparql", query_string=ASK).data
     text = asked.get("/metrics").text

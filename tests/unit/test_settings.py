@@ -29,6 +29,8 @@ def test_values_are_read_as_the_type_of_their_default() -> None:
         ("KG_QUERY_TIMEOUT_S", "nan", "a number of at least 0.001"),
         ("KG_QUERY_TIMEOUT_S", "inf", "a number of at least 0.001"),
         ("KG_THREADS", "0", "a whole number of at least 1"),
+        ("KG_LOG_LEVEL", "loud", "one of debug, info, warning, error, off"),
+        ("KG_PROXY_HEADER", "X-Real-IP", "one of X-Forwarded-For, Forwarded"),
     ],
 )
 def test_a_wrong_value_says_what_is_expected(name: str, value: str, expected: str) -> None:

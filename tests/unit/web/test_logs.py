@@ -6,11 +6,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
-
-from kg.errors import SettingsError
 from kg.web.lines import JSONFormatter
-from kg.web.logs import ClientNames, RequestLog, write_logs
+from kg.web.logs import ClientNames, RequestLog
 from kg.web.observing import Observation
 
 HOSTILE = 'SELECT * { ?s ?p "\n{\\"level\\": \\"error\\"}\r\x1b[31m\u2028\x7f\x85" }'
@@ -114,8 +111,3 @@ def test_a_traceback_is_one_line() -> None:
     assert stream.getvalue().count("\n") == 1
     assert line["event"] == "fault\nx\ny"
     assert "ValueError: a\nb" in line["traceback"]
-
-
-def test_an_unknown_level_is_an_error() -> None:
-    with pytest.raises(SettingsError, match="debug, info, warning, error, off"):
-        write_logs("loud")
