@@ -13,6 +13,7 @@ from kg.engine.door import (
     Form,
     Prepared,
     Share,
+    Started,
     Terms,
 )
 from kg.engine.limits import Limits
@@ -37,6 +38,7 @@ __all__ = [
     "Prepared",
     "Share",
     "Solutions",
+    "Started",
     "Term",
     "Terms",
     "ask",

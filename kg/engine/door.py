@@ -179,6 +179,22 @@ class Answer:
     length_bytes: int | None
 
 
+class Started(Protocol):
+    """A query that runs, for whoever may not wait: an event loop looks when there is an answer."""
+
+    def fileno(self) -> int:
+        """Return a file descriptor that is readable when there is something to know."""
+
+    def whole(self) -> bytes | None:
+        """Return the answer, if it came in one piece; None: whoever may wait asks `answer`."""
+
+    def answer(self) -> Answer:
+        """Wait for the answer; raises as `Engine.evaluate` does."""
+
+    def drop(self) -> None:
+        """Say that nobody waits for the answer; once it was given, this does nothing."""
+
+
 class Engine(Protocol):
     """Whatever answers SPARQL queries about one dataset that does not change."""
 
@@ -223,6 +239,9 @@ class Engine(Protocol):
             EngineBusyError: no place is free.
             EvaluationError: it could not be evaluated.
         """
+
+    def start(self, prepared: Prepared, answer_format: Format, terms: Terms) -> Started | None:
+        """Begin to evaluate without waiting; None where that cannot be done at this moment."""
 
     def share(self, client: str) -> Share | None:
         """Tell what *client* may still use; None where nobody is limited."""

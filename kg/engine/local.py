@@ -11,6 +11,7 @@ from kg.engine.door import (
     EngineState,
     Prepared,
     Share,
+    Started,
     Terms,
 )
 from kg.engine.evaluation import evaluated
@@ -64,6 +65,15 @@ class LocalEngine:
             raise EvaluationError(str(error)) from None
         body = written.getvalue()
         return Answer(answer_format, iter((body,)), len(body))
+
+    def start(
+        self,
+        prepared: Prepared,  # noqa: ARG002 -- nothing is begun
+        answer_format: Format,  # noqa: ARG002
+        terms: Terms,  # noqa: ARG002
+    ) -> Started | None:
+        """Begin nothing: whoever asks has to wait."""
+        return None
 
     def share(self, client: str) -> Share | None:  # noqa: ARG002 -- nobody is limited
         """Limit nobody."""

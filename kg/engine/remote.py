@@ -20,6 +20,7 @@ from kg.engine.door import (
     Form,
     Prepared,
     Share,
+    Started,
     Terms,
 )
 from kg.engine.syntax import Syntax
@@ -77,6 +78,15 @@ class RemoteEngine:
             return Answer(answer_format, chunks, None)
         body = _rewritten(b"".join(chunks), answer_format)
         return Answer(answer_format, iter((body,)), len(body))
+
+    def start(
+        self,
+        prepared: Prepared,  # noqa: ARG002 -- nothing is begun
+        answer_format: Format,  # noqa: ARG002
+        terms: Terms,  # noqa: ARG002
+    ) -> Started | None:
+        """Begin nothing: whoever asks has to wait."""
+        return None
 
     def share(self, client: str) -> Share | None:  # noqa: ARG002 -- nobody is limited
         """Limit nobody."""

@@ -6,6 +6,7 @@ Whoever asks need not know of clients, deadlines or metrics: `engine.evaluate(pr
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.engine import (
     WHOLE_DATASET,
@@ -15,11 +16,38 @@ from kg.engine import (
     EngineState,
     Prepared,
     Share,
+    Started,
     Terms,
 )
 from kg.errors import StoreError
 from kg.formats import Format
 from kg.web.outcomes import CANCELLED, OK, outcome_of
+
+RIDE: Final = "foerdergraph.ride"
+"""Where a request's environment holds the `Ride` that was begun for it, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ride:
+    """A query that was begun before its request came to where it is answered.
+
+    Attributes:
+        engine: evaluates it.
+        prepared: the query.
+        format: how its answer is written.
+        started: the evaluation.
+    """
+
+    engine: Engine
+    prepared: Prepared
+    format: Format
+    started: Started
+
+    def is_for(self, engine: Engine, prepared: Prepared, answer_format: Format) -> bool:
+        """Say whether it is just this question."""
+        is_same = (self.prepared, self.format) == (prepared, answer_format)
+        return is_same and self.engine is engine
+
 
 Noted = Callable[[str, float], None]
 """Is told the outcome of a query and the seconds it took."""
@@ -33,11 +61,13 @@ class BoundEngine:
         engine: answers.
         terms: those of the request; whoever gives others to `evaluate` has them instead.
         noted: called once for each query that was evaluated or refused.
+        ride: a query of the request that runs already.
     """
 
     engine: Engine
     terms: Terms
     noted: Noted
+    ride: Ride | None = None
 
     @property
     def description(self) -> str:
@@ -69,7 +99,10 @@ class BoundEngine:
         """Evaluate a prepared query as `Engine.evaluate` describes it."""
         began_s = time.perf_counter()
         try:
-            answer = self.engine.evaluate(prepared, answer_format, terms or self.terms)
+            if self.ride is not None and self.ride.is_for(self.engine, prepared, answer_format):
+                answer = self.ride.started.answer()
+            else:
+                answer = self.engine.evaluate(prepared, answer_format, terms or self.terms)
         except StoreError as error:
             self.noted(outcome_of(error), time.perf_counter() - began_s)
             raise
@@ -77,6 +110,10 @@ class BoundEngine:
             return replace(answer, chunks=_Watched(answer.chunks, self.noted, began_s))
         self.noted(OK, time.perf_counter() - began_s)
         return answer
+
+    def start(self, prepared: Prepared, answer_format: Format, terms: Terms) -> Started | None:
+        """Begin without waiting, as `Engine.start` describes it."""
+        return self.engine.start(prepared, answer_format, terms)
 
     def share(self, client: str) -> Share | None:
         """Tell what *client* may still use."""

@@ -12,10 +12,13 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.engine import Cancellation
+from kg.web.bound import RIDE, Ride
 from kg.web.connections import break_off
+from kg.web.express import Express
 from kg.web.memo import Kept, Key, Memo
 from kg.web.observing import CANCELLATION, OBSERVATION, Observation
 from kg.web.pipes import ClientLeftError, Pipes
@@ -81,6 +84,17 @@ class HTTPProtocol(Protocol):
         """Answer with what a file holds, read as fast as the client takes it."""
 
 
+@dataclass(slots=True)
+class _Errand:
+    """One request on its way: what it asks, how it is answered, what was begun for it."""
+
+    request: Call
+    key: Key | None
+    protocol: HTTPProtocol
+    cancellation: Cancellation = field(default_factory=Cancellation)
+    ride: Ride | None = None
+
+
 class Gateway:
     """An RSGI app around a WSGI app.
 
@@ -90,6 +104,7 @@ class Gateway:
         body_limit_bytes: a longer body is cut off behind this, for the app to refuse.
         stall_s: an answer that a client does not read on for so long is broken off.
         memo: keeps replies.
+        express: answers what it can without a thread.
         at_repeat: is told of each kept reply that was given again: what was noted when it was made,
             who asks now, and how to get the headers.
         at_end: is called when the server stops.
@@ -103,6 +118,7 @@ class Gateway:
         body_limit_bytes: int,
         stall_s: float,
         memo: Memo,
+        express: Express | None = None,
         at_repeat: Callable[[Observation, str, Callable[[], list[Header]]], None] = lambda *_: None,
         at_end: Callable[[], None] = lambda: None,
     ) -> None:
@@ -111,6 +127,7 @@ class Gateway:
         self._body_limit_bytes = body_limit_bytes
         self._pipes = Pipes(stall_s)
         self._memo = memo
+        self._express = express
         self._at_repeat = at_repeat
         self._at_end = at_end
 
@@ -129,25 +146,43 @@ class Gateway:
         pieces = aiter(protocol) if scope.method in _WITH_BODY else None
         if pieces is not None:
             body, is_cut = await self._body(pieces)
+        errand = _Errand(_call_of(scope, body), key, protocol)
+        if not await self._expressed(errand):
+            await self._threaded(errand)
+        if pieces is not None and is_cut:
+            await _drained(pieces)
+
+    async def _expressed(self, errand: _Errand) -> bool:
+        """Answer without a thread; say whether that was done."""
+        if self._express is None:
+            return False
+        reply, errand.ride = await self._express.reply(errand.request, errand.cancellation)
+        if reply is None or not isinstance(reply.body, bytes):
+            return False
+        errand.protocol.response_bytes(reply.status, reply.headers, reply.body)
+        if errand.key is not None:
+            self._memo.keep(errand.key, Kept(reply.status, reply.headers, reply.body, reply.noted))
+        return True
+
+    async def _threaded(self, errand: _Errand) -> None:
+        """Have a thread call the app, and watch over the client meanwhile."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
-        cancellation = Cancellation()
-        request = _call_of(scope, body)
 
         def job() -> None:
             try:
-                self._answer(request, key, protocol, cancellation)
+                self._answer(errand)
             finally:
                 loop.call_soon_threadsafe(_settle, done)
+                if errand.ride is not None:
+                    errand.ride.started.drop()
 
         self._threads.run(job)
-        watch = loop.call_later(_WATCH_AFTER_S, _watch, protocol, done, cancellation)
+        watch = loop.call_later(_WATCH_AFTER_S, _watch, errand, done)
         try:
             await done
         finally:
             watch.cancel()
-        if pieces is not None and is_cut:
-            await _drained(pieces)
 
     async def _body(self, pieces: AsyncIterator[bytes]) -> tuple[bytes, bool]:
         """Read the body; say whether it was cut off."""
@@ -160,30 +195,30 @@ class Gateway:
                         return bytes(body), True
         return bytes(body), False
 
-    def _answer(
-        self,
-        request: Call,
-        key: Key | None,
-        protocol: HTTPProtocol,
-        cancellation: Cancellation,
-    ) -> None:
+    def _answer(self, errand: _Errand) -> None:
         noted = Observation()
+        extras: dict[str, object] = {
+            CANCELLATION: errand.cancellation,
+            OBSERVATION: noted,
+            RIDE: errand.ride,
+        }
+        protocol = errand.protocol
         try:
-            reply = call(self._app, request, {CANCELLATION: cancellation, OBSERVATION: noted})
+            reply = call(self._app, errand.request, extras)
         except Exception:  # noqa: BLE001 -- whatever it is, the client gets a status
             _log.exception("the app failed")
             protocol.response_str(500, [("content-type", "text/plain")], "500\n")
             return
         try:
-            if request.method == "HEAD":
+            if errand.request.method == "HEAD":
                 protocol.response_bytes(reply.status, reply.headers, b"")
             elif _is_whole(reply):
                 body = b"".join(reply.body)
                 protocol.response_bytes(reply.status, reply.headers, body)
-                if key is not None:
-                    self._memo.keep(key, Kept(reply.status, reply.headers, body, noted))
+                if errand.key is not None:
+                    self._memo.keep(errand.key, Kept(reply.status, reply.headers, body, noted))
             else:
-                self._stream(reply, protocol, request.client)
+                self._stream(reply, protocol, errand.request.client)
         finally:
             reply.close()
 
@@ -233,16 +268,14 @@ def _settle(done: "asyncio.Future[None]") -> None:
         done.set_result(None)
 
 
-def _watch(
-    protocol: HTTPProtocol, done: "asyncio.Future[None]", cancellation: Cancellation
-) -> None:
-    left = asyncio.ensure_future(protocol.client_disconnect())
+def _watch(errand: _Errand, done: "asyncio.Future[None]") -> None:
+    left = asyncio.ensure_future(errand.protocol.client_disconnect())
 
     def ended(_: object) -> None:
         if done.done():
             left.cancel()
         else:
-            cancellation.cancel()
+            errand.cancellation.cancel()
 
     left.add_done_callback(ended)
     done.add_done_callback(ended)

@@ -8,7 +8,7 @@ from flask import Flask, current_app, g, request
 
 from kg.engine import Cancellation, Engine, Terms
 from kg.settings import Settings
-from kg.web.bound import BoundEngine
+from kg.web.bound import RIDE, BoundEngine
 from kg.web.cache import Cache
 from kg.web.clients import client_of
 from kg.web.links import Links
@@ -118,7 +118,8 @@ def query_id() -> str:
 def engine() -> Engine:
     """Return the engine that the current request asks, bound to the request's terms."""
     if "engine" not in g:
-        g.engine = BoundEngine(served().engine, terms(), partial(_noted, site(), observation()))
+        noted = partial(_noted, site(), observation())
+        g.engine = BoundEngine(served().engine, terms(), noted, request.environ.get(RIDE))
     return cast(Engine, g.engine)
 
 
