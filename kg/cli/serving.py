@@ -22,12 +22,13 @@ from kg.errors import KGError
 from kg.release import current, open_release
 from kg.settings import Settings
 from kg.web.app import create_app
+from kg.web.express import Express
 from kg.web.gateway import Gateway
 from kg.web.logs import flush_logs, write_logs
 from kg.web.memo import Memo
 from kg.web.opening import current_release, files_as_they_are, one_release
 from kg.web.serving import Serving
-from kg.web.site import operation_of
+from kg.web.site import site_of
 
 _log: Final = logging.getLogger(__name__)
 
@@ -111,9 +112,9 @@ def _gateway(serving: Serving, settings: Settings) -> Gateway:
         sys.stderr.write(f"serving {served.version} from {served.engine.description} at {where}\n")
     fields = {"release": served.version, "engine": served.engine.description, "url": where}
     _log.info("serving", extra={"fields": fields})
-    operation = operation_of(app)
+    site = site_of(app)
     memo = Memo(settings.cache_bytes, lambda: serving.current().version)
-    operation.metrics.watch_cache("replies", memo.state)
+    site.operation.metrics.watch_cache("replies", memo.state)
 
     def ended() -> None:
         serving.close()
@@ -127,6 +128,7 @@ def _gateway(serving: Serving, settings: Settings) -> Gateway:
         body_limit_bytes=3 * settings.query_limit_bytes + _BODY_ROOM_BYTES,
         stall_s=settings.stall_s,
         memo=memo,
-        at_repeat=operation.repeated,
+        express=Express(site),
+        at_repeat=site.operation.repeated,
         at_end=ended,
     )

@@ -51,9 +51,9 @@ def site() -> Site:
     return cast(Site, current_app.extensions[_KEY])
 
 
-def operation_of(app: Flask) -> Operation:
-    """Return the operator's side of *app*, for whatever stands in front of it."""
-    return cast(Site, app.extensions[_KEY]).operation
+def site_of(app: Flask) -> Site:
+    """Return what *app* was made from, for whatever stands in front of it."""
+    return cast(Site, app.extensions[_KEY])
 
 
 def served() -> Served:
