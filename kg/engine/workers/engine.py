@@ -2,10 +2,10 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import partial
 from typing import Final
 
 from kg.engine.door import (
@@ -15,11 +15,14 @@ from kg.engine.door import (
     EngineState,
     Prepared,
     Share,
+    Started,
     Terms,
 )
 from kg.engine.limits import Limits
 from kg.engine.syntax import scanned
 from kg.engine.workers.brood import Brood
+from kg.engine.workers.causes import KILLED, cause_of
+from kg.engine.workers.handle import Worker
 from kg.engine.workers.places import Place, Places
 from kg.engine.workers.pool import Pool
 from kg.engine.workers.run import (
@@ -31,6 +34,7 @@ from kg.engine.workers.run import (
 )
 from kg.engine.workers.shares import Shares
 from kg.engine.workers.spooled import SpooledAnswer
+from kg.engine.workers.started import StartedQuery
 from kg.engine.workers.wire import Bounds, Frame, Question
 from kg.errors import (
     EvaluationError,
@@ -43,18 +47,6 @@ from kg.formats import Format
 _CLOSING_S: Final = 1.0
 _SHORTEST_S: Final = 0.001
 _WANTED_SHARE_S: Final = 1.0
-_CAUSES: Final = MappingProxyType(
-    {
-        "EngineBusyError": "busy",
-        "EvaluationError": "failed",
-        "QueryCancelledError": "cancelled",
-        "QueryMemoryError": "memory",
-        "QueryTimeoutError": "deadline",
-        "QueryTooDeepError": "stack",
-        "ShareExhaustedError": "share",
-    }
-)
-_KILLED: Final = "killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +120,54 @@ class WorkerEngine:
         task = self._task(prepared, answer_format, terms or Terms())
         wait_s = min(self._limits.wait_s, task.timeout_s)
         place = self._places.take(task.client, wait_s, task.terms.cancellation)
+        return self._answered(task, place, partial(self._attempt, task, place, self._pool.take))
+
+    def start(self, prepared: Prepared, answer_format: Format, terms: Terms) -> Started | None:
+        """Begin to evaluate where a place and a worker are free, as `Engine.start` describes it."""
+        place = self._places.take_now(terms.client)
+        if place is None:
+            return None
+        with ExitStack() as unless_started:
+            unless_started.callback(place.free)
+            worker = self._pool.take_idle()
+            if worker is None:
+                return None
+            task = self._task(prepared, answer_format, terms)
+            run = self._run(task, place, worker)
+            try:
+                run.put(task.written)
+            except WorkerKilledError:
+                self._lose(run, task, KILLED)
+                return None
+            unless_started.pop_all()
+        return StartedQuery(
+            run,
+            place,
+            finish=lambda is_last: self._finish(run, task, is_last=is_last),
+            go_on=lambda frame: self._answered(
+                task, place, lambda: self._concluded(run, task, place, frame)
+            ),
+            lose=lambda error: self._lose(run, task, cause_of(error)),
+        )
+
+    def _answered(
+        self, task: _Task, place: Place, attempt: Callable[[], Frame | SpooledAnswer | None]
+    ) -> Answer:
+        """Make the answer of an attempt, or of a second one with a new worker."""
         outcome = None
         try:
-            outcome = self._attempt(task, place, is_first=True)
+            outcome = attempt()
             if outcome is None:
-                outcome = self._attempt(task, place, is_first=False)
+                outcome = self._attempt(task, place, self._pool.hatch)
         finally:
             if not isinstance(outcome, SpooledAnswer):  # who follows that frees the place
                 place.free()
         if isinstance(outcome, SpooledAnswer):
-            return Answer(answer_format, outcome, outcome.length_bytes)
+            return Answer(task.answer_format, outcome, outcome.length_bytes)
         if outcome is None:
             raise EvaluationError("the process that evaluated it was ended, twice")
         body = whole_or_raise(outcome)
-        return Answer(answer_format, iter((body,)), len(body))
+        return Answer(task.answer_format, iter((body,)), len(body))
 
     def share(self, client: str) -> Share | None:
         """Tell what *client* may still use."""
@@ -179,20 +205,34 @@ class WorkerEngine:
         )
 
     def _attempt(
-        self, task: _Task, place: Place, *, is_first: bool
+        self, task: _Task, place: Place, take: Callable[[float], Worker]
     ) -> Frame | SpooledAnswer | None:
         """Put a question to a worker; return None where somebody outside ended that."""
-        take = self._pool.take if is_first else self._pool.hatch
         worker = take(min(task.deadline_s, time.monotonic() + self._limits.wait_s))
+        run = self._run(task, place, worker)
+        try:
+            run.put(task.written)
+        except WorkerKilledError:
+            self._lose(run, task, KILLED)
+            return None
+        return self._concluded(run, task, place)
+
+    def _run(self, task: _Task, place: Place, worker: Worker) -> Run:
         run = Run(worker, place, self._conditions(task))
         task.terms.cancellation.on_cancel(run.cancel)
+        return run
+
+    def _concluded(
+        self, run: Run, task: _Task, place: Place, frame: Frame | None = None
+    ) -> Frame | SpooledAnswer | None:
+        """Wait for what comes of a question; None where somebody outside ended the worker."""
         try:
-            outcome = run.begin(task.written)
+            outcome = run.outcome(frame)
         except WorkerKilledError:
-            self._lose(run, task, _KILLED)
+            self._lose(run, task, KILLED)
             return None
         except StoreError as error:
-            self._lose(run, task, _cause(error))
+            self._lose(run, task, cause_of(error))
             raise
         if isinstance(outcome, SpooledAnswer):
             self._follow(run, task, place, outcome)
@@ -230,9 +270,9 @@ class WorkerEngine:
             try:
                 run.follow(answer)
             except StoreError as error:
-                self._lose(run, task, _cause(error))
+                self._lose(run, task, cause_of(error))
             except WorkerKilledError:
-                self._lose(run, task, _KILLED)
+                self._lose(run, task, KILLED)
             else:
                 self._finish(run, task, is_last=True)
             finally:
@@ -245,7 +285,7 @@ class WorkerEngine:
         self._shares.charge(task.client, run.elapsed_s, time.monotonic())
         error = run.finish()
         if error is not None:
-            self._pool.lose(run.worker, _cause(error))
+            self._pool.lose(run.worker, cause_of(error))
         elif is_last:
             self._pool.dismiss(run.worker)
         else:
@@ -266,7 +306,3 @@ class WorkerEngine:
     def _free_spool(self) -> None:
         self._spooled -= 1
         self._spools.release()
-
-
-def _cause(error: StoreError) -> str:
-    return _CAUSES[type(error).__name__]

@@ -109,6 +109,13 @@ class Places:
                 raise EngineBusyError(self._retry_after_s)
             return waiter.place
 
+    def take_now(self, client: str) -> Place | None:
+        """Take a fast place if one is free and nobody waits for it."""
+        with self._changed:
+            if self._is_closed or self._line or self.fast_busy >= self.fast:
+                return None
+            return self._given(client)
+
     def slow_down(self, place: Place) -> bool:
         """Move *place* to the slow ones; return False where none of them is free."""
         with self._changed:

@@ -83,10 +83,12 @@ class Pool:
         Raises:
             EngineBusyError: there is none until *until_s* (monotonic).
         """
+        return self.take_idle() or self.hatch(until_s)
+
+    def take_idle(self) -> Worker | None:
+        """Take an idle worker, if there is one."""
         with self._changed:
-            if self._idle:
-                return self._idle.pop()
-        return self.hatch(until_s)
+            return self._idle.pop() if self._idle else None
 
     def hatch(self, until_s: float) -> Worker:
         """Take a new worker; raises as `take` does."""

@@ -96,19 +96,46 @@ class Run:
             self._is_over = True
         return self._error
 
-    def begin(self, written: bytes) -> Frame | SpooledAnswer:
-        """Put the question; return the frame that answers it, or a long answer that has begun.
+    def put(self, written: bytes) -> None:
+        """Put the question.
+
+        Raises:
+            WorkerKilledError: the worker is gone.
+        """
+        try:
+            self.worker.frames.send(question_frame(written, self._conditions.bounds))
+        except OSError:
+            raise WorkerKilledError from None
+
+    def at_hand(self) -> Frame | None:
+        """Return the frame that is there already, without waiting for one.
 
         Raises:
             StoreError: the worker is gone because of the question.
             WorkerKilledError: the worker is gone, not because of the question.
         """
-        frames, bounds = self.worker.frames, self._conditions.bounds
         try:
-            frames.send(question_frame(written, bounds))
-            frame = frames.receive(min(SLOW_AFTER_S, bounds.timeout_s + _GRACE_S))
+            return self.worker.frames.receive_now()
         except (EOFError, OSError):
             raise self._loss() from None
+
+    def outcome(self, frame: Frame | None = None) -> Frame | SpooledAnswer:
+        """Return the frame that answers the question, or a long answer that has begun.
+
+        Args:
+            frame: the first one, where it is at hand.
+
+        Raises:
+            StoreError: the worker is gone because of the question.
+            WorkerKilledError: the worker is gone, not because of the question.
+        """
+        if frame is None:
+            quick_s = min(SLOW_AFTER_S, self._conditions.bounds.timeout_s + _GRACE_S)
+            try:
+                wait_s = max(_SHORTEST_S, round(quick_s - self.elapsed_s, 1))
+                frame = self.worker.frames.receive(wait_s)
+            except (EOFError, OSError):
+                raise self._loss() from None
         if frame is not None and frame.kind in (Kind.WHOLE, Kind.ERROR):
             return frame
         return self._slowly(frame)

@@ -180,6 +180,17 @@ class FrameSocket:
         """
         self.socket.sendall(frame)
 
+    def receive_now(self) -> Frame | None:
+        """Return the next frame if it has begun to come; waits for the rest of it only.
+
+        Raises:
+            EOFError: the other side is gone.
+        """
+        while self._end - self._start < HEADER.size:
+            if not self._fill(socket.MSG_DONTWAIT):
+                return None
+        return self._frame()
+
     def receive(self, wait_s: float = 0.0) -> Frame | None:
         """Return the next frame; None where none has begun within *wait_s* (0: no limit).
 
@@ -191,6 +202,9 @@ class FrameSocket:
         while self._end - self._start < HEADER.size:
             if not self._fill():
                 return None
+        return self._frame()
+
+    def _frame(self) -> Frame:
         kind, is_last, number = HEADER.unpack_from(self._buffer, self._start)
         self._start += HEADER.size
         if kind in (Kind.SPILLED, Kind.PROGRESS, Kind.DONE):
@@ -216,21 +230,21 @@ class FrameSocket:
             rest = rest[received:]  # a worker that has begun to send does nothing else
         return bytes(whole)
 
-    def _fill(self) -> bool:
+    def _fill(self, flags: int = 0) -> bool:
         if self._start == self._end:
             self._start = self._end = 0
         elif self._start:
             left = bytes(self._view[self._start : self._end])
             self._view[: len(left)] = left
             self._start, self._end = 0, len(left)
-        received = self._received_into(self._view[self._end :])
+        received = self._received_into(self._view[self._end :], flags)
         self._end += received
         return received > 0
 
-    def _received_into(self, target: memoryview) -> int:
+    def _received_into(self, target: memoryview, flags: int = 0) -> int:
         """Return the number of bytes received; 0 where the wait was over before."""
         try:
-            received = self.socket.recv_into(target)
+            received = self.socket.recv_into(target, 0, flags)
         except BlockingIOError:
             return 0
         except ConnectionError:
