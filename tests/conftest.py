@@ -7,9 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.engine import DataFiles, LocalEngine, load_files
+from kg.jsonld import Context
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.context import Context
 from kg.web.document_queries import read_document_queries
 from kg.web.serving import FixedServing, Served
 
@@ -39,9 +39,10 @@ def settings() -> Settings:
 @pytest.fixture(scope="session")
 def two_linked_things() -> Served:
     files = DataFiles((FIXTURES / "two-linked-things.trig",))
-    engine = LocalEngine(load_files(files), "memory", is_union=True)
+    context = Context.parse(CONTEXT)
+    engine = LocalEngine(load_files(files), "memory", is_union=True, context=context)
     documents = read_document_queries(ROOT / "queries" / "documents")
-    return Served(engine, "2026.01.01-0123abcd", documents, Context.parse(CONTEXT))
+    return Served(engine, "2026.01.01-0123abcd", documents, context)
 
 
 @pytest.fixture(scope="session")

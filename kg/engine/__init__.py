@@ -21,7 +21,7 @@ from kg.engine.loading import DataFiles, load_files, memory_store
 from kg.engine.local import LocalEngine
 from kg.engine.opening import EngineData, open_engine, open_worker_engine
 from kg.engine.pipeline import Solutions, Term, ask, construct, select
-from kg.engine.writing import graph_written
+from kg.engine.writing import graph_written, jsonld_written
 
 __all__ = [
     "WHOLE_DATASET",
@@ -44,6 +44,7 @@ __all__ = [
     "ask",
     "construct",
     "graph_written",
+    "jsonld_written",
     "load_files",
     "memory_store",
     "open_engine",

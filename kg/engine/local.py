@@ -19,16 +19,25 @@ from kg.engine.syntax import Syntax
 from kg.engine.writing import write_answer
 from kg.errors import EvaluationError
 from kg.formats import Format
+from kg.jsonld import EMPTY_CONTEXT, Context
 
 
 class LocalEngine:
-    """Answers from *store*, which nobody writes to."""
+    """Answers from *store*, which nobody writes to; JSON-LD is written with *context*."""
 
-    def __init__(self, store: Store, description: str, *, is_union: bool) -> None:
+    def __init__(
+        self,
+        store: Store,
+        description: str,
+        *,
+        is_union: bool,
+        context: Context = EMPTY_CONTEXT,
+    ) -> None:
         self._store = store
         self._syntax = Syntax()
         self._description = description
         self._is_union = is_union
+        self._context = context
 
     @property
     def description(self) -> str:
@@ -60,7 +69,7 @@ class LocalEngine:
         result = evaluated(self._store, prepared.text, prepared.clause, is_union=is_union)
         written = BytesIO()
         try:
-            write_answer(result, answer_format, written)
+            write_answer(result, answer_format, written, self._context)
         except (OSError, RuntimeError, ValueError) as error:
             raise EvaluationError(str(error)) from None
         body = written.getvalue()

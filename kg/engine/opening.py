@@ -13,6 +13,7 @@ from kg.engine.local import LocalEngine
 from kg.engine.workers.brood import Brood
 from kg.engine.workers.engine import WorkerEngine
 from kg.errors import SettingsError
+from kg.jsonld import EMPTY_CONTEXT, Context
 
 MEMORY_PER_QUAD_BYTES: Final = 400
 """Measured: 0.36 GiB a million quads."""
@@ -32,12 +33,14 @@ class EngineData:
         store: folder of a store on disk that holds the same, or None.
         quads: how many there are, or None where nobody has counted.
         is_union: whether the default graph is the union of the named graphs.
+        context: the JSON-LD context that graphs are written with.
     """
 
     files: DataFiles
     store: Path | None = None
     quads: int | None = None
     is_union: bool = False
+    context: Context = EMPTY_CONTEXT
 
 
 def open_engine(choice: str, data: EngineData, *, memory_share: float, timeout_s: float) -> Engine:
@@ -60,7 +63,8 @@ def open_engine(choice: str, data: EngineData, *, memory_share: float, timeout_s
         return RemoteEngine(choice, timeout_s=timeout_s)
     folder, why = _store_or_memory(choice, data, memory_share)
     store = load_files(data.files) if folder is None else open_store(folder)
-    return LocalEngine(store, f"{_edition(folder)}{why}", is_union=data.is_union)
+    description = f"{_edition(folder)}{why}"
+    return LocalEngine(store, description, is_union=data.is_union, context=data.context)
 
 
 def open_worker_engine(
@@ -87,9 +91,10 @@ def open_worker_engine(
     if is_endpoint(choice) or platform.system() != "Linux":
         return open_engine(choice, data, memory_share=memory_share, timeout_s=limits.timeout_s)
     folder, why = _store_or_memory(choice, data, memory_share)
-    broods = [(_edition(folder), Brood(folder, data.files, limits))]
+    context = data.context.written()
+    broods = [(_edition(folder), Brood(folder, data.files, limits, context))]
     if folder is None and data.store is not None:
-        broods.append((_edition(data.store), Brood(data.store, data.files, limits)))
+        broods.append((_edition(data.store), Brood(data.store, data.files, limits, context)))
     return WorkerEngine(broods, limits, why, is_union=data.is_union)
 
 

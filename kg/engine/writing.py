@@ -17,7 +17,9 @@ from pyoxigraph import (
 
 from kg.engine.excel import DIALECTS, write_excel
 from kg.engine.geojson import write_geojson
-from kg.formats import GEOJSON, Format
+from kg.engine.pieces import Pieces
+from kg.formats import GEOJSON, JSON_LD, Format
+from kg.jsonld import EMPTY_CONTEXT, Context, compacted
 from kg.namespaces import PREFIXES
 
 _TURTLE_PREFIX: Final = re.compile(rb"@prefix (?P<prefix>[\w-]*): <[^>]*> \.\n")
@@ -27,7 +29,10 @@ _XML_PREFIX: Final = re.compile(rb' xmlns:(?P<prefix>(?!rdf=)[\w-]+)="[^"]*"')
 
 
 def write_answer(
-    result: QuerySolutions | QueryBoolean | QueryTriples, answer_format: Format, out: BinaryIO
+    result: QuerySolutions | QueryBoolean | QueryTriples,
+    answer_format: Format,
+    out: BinaryIO,
+    context: Context = EMPTY_CONTEXT,
 ) -> None:
     """Write the result of a query to *out*, piece by piece.
 
@@ -38,6 +43,7 @@ def write_answer(
         result: is used up.
         answer_format: of the kind of the result.
         out: `write` is all that is asked of it; what it raises is passed on.
+        context: JSON-LD is written in its keys; the empty one leaves IRIs as they are.
 
     Raises:
         ValueError: the format cannot carry such a result.
@@ -47,6 +53,9 @@ def write_answer(
         _write_solutions(result, answer_format, out)
         return
     codec = _graph_codec(answer_format)
+    if codec == RdfFormat.JSON_LD and context.document:
+        _write_compacted(result, context, out)
+        return
     if codec not in _PREFIXED:
         result.serialize(output=out, format=codec)
         return
@@ -54,6 +63,13 @@ def write_answer(
     sink = cast(BinaryIO, beginning)  # it is only written to
     serialize(result, output=sink, format=codec, prefixes=dict(PREFIXES))
     beginning.end()
+
+
+def _write_compacted(statements: Iterable[Triple], context: Context, out: BinaryIO) -> None:
+    pieces = Pieces(out)
+    for piece in compacted(statements, context):
+        pieces.write(piece)
+    pieces.end()
 
 
 def _write_solutions(
@@ -74,6 +90,8 @@ def graph_written(
 ) -> bytes:
     """Write *statements*; Turtle, TriG and RDF/XML with the project's prefixes.
 
+    JSON-LD is expanded; `jsonld_written` is for the one with a context.
+
     A result of a query is written without holding the interpreter lock where no prefix is needed.
 
     Raises:
@@ -86,6 +104,13 @@ def graph_written(
     if isinstance(statements, QueryTriples):
         return statements.serialize(format=codec) or b""
     return serialize(statements, format=codec) or b""
+
+
+def jsonld_written(statements: Iterable[Triple], context: Context) -> bytes:
+    """Write *statements* as JSON-LD in the keys of *context*, an empty one for none."""
+    if not context.document:
+        return graph_written(statements, JSON_LD)
+    return "".join(compacted(statements, context)).encode("utf-8")
 
 
 class _Beginning:

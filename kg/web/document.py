@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Response
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Triple
 
-from kg.engine import graph_written
+from kg.engine import graph_written, jsonld_written
 from kg.formats import GRAPH_FORMATS, JSON_LD, N_QUADS, TRIG, Format, format_named
-from kg.web.context import compacted
 from kg.web.negotiation import HTML, choose_document
 from kg.web.replies import Representation
 from kg.web.responses import alternate_links, page, send
@@ -63,10 +62,11 @@ def send_document(document: Document, suffix: str) -> Response:
     return _rdf(document, chosen, ("Accept",)) if chosen else _page(document)
 
 
-def written(statements: Iterable[Triple] | Iterable[Quad], written_as: Format) -> bytes:
+def written(statements: Iterable[Triple], written_as: Format) -> bytes:
     """Write statements; JSON-LD in the keys of the project's context."""
-    body = graph_written(statements, written_as)
-    return compacted(body, served().context) if written_as is JSON_LD else body
+    if written_as is JSON_LD:
+        return jsonld_written(statements, served().context)
+    return graph_written(statements, written_as)
 
 
 def _page(document: Document) -> Response:

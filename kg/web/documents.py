@@ -6,7 +6,7 @@ from typing import Final
 from flask import Blueprint, Response
 from pyoxigraph import Triple
 
-from kg.engine import Engine
+from kg.engine import Engine, graph_written
 from kg.errors import UnknownIRIError
 from kg.formats import GRAPH_FORMATS, N_QUADS, TRIG, Format
 from kg.namespaces import BASE, THINGS, VOCABULARY, expand
@@ -77,7 +77,7 @@ def _body(asked: Engine, iri: str, written_as: Format) -> bytes:
     own = describing.own_rows(asked, iri)
     describing.refuse_withdrawn(iri, own)
     if written_as in (TRIG, N_QUADS):
-        return written(describing.quads(own, iri), written_as)
+        return graph_written(describing.quads(own, iri), written_as)
     classes = [row["o"].text for row in own if row["p"].text == expand("rdf:type")]
     query = served().documents.for_classes(classes)
     found = asking.triples(asked, asking.about(query.text, iri))

@@ -7,12 +7,11 @@ from flask import Blueprint, Response
 
 from kg.engine import Engine
 from kg.errors import UnknownIRIError
-from kg.formats import JSON_LD, Format
+from kg.formats import Format
 from kg.namespaces import GRAPHS
 from kg.web import asking, describing
-from kg.web.context import compacted
 from kg.web.document import TRIPLE_FORMATS, Document, send_document, split_suffix
-from kg.web.site import engine, language, links, served
+from kg.web.site import engine, language, links
 
 blueprint: Final = Blueprint("graphs", __name__)
 
@@ -49,8 +48,7 @@ def _body(asked: Engine, iri: str, written_as: Format) -> bytes:
         f"CONSTRUCT {{ ?s ?p ?o }} {{ {{ GRAPH {this} {{ ?s ?p ?o }} }} UNION "
         f"{{ VALUES ?s {{ {this} }} ?s ?p ?o }} }}"
     )
-    body = b"".join(asked.evaluate(asked.prepare(text), written_as).chunks)
-    return compacted(body, served().context) if written_as is JSON_LD else body
+    return b"".join(asked.evaluate(asked.prepare(text), written_as).chunks)
 
 
 def _values(asked: Engine, iri: str) -> dict[str, object]:

@@ -8,13 +8,12 @@ from flask import Blueprint, Response
 
 from kg.engine import Engine
 from kg.errors import UnknownIRIError
-from kg.formats import JSON_LD, Format
+from kg.formats import Format
 from kg.namespaces import BASE, GRAPHS, compact, expand
 from kg.web import asking
-from kg.web.context import compacted
 from kg.web.document import TRIPLE_FORMATS, Document, send_document
 from kg.web.negotiation import LANGUAGES
-from kg.web.site import engine, language, served
+from kg.web.site import engine, language
 
 blueprint: Final = Blueprint("model", __name__)
 
@@ -69,8 +68,7 @@ def _sent(name: str, graph: str, suffix: str) -> Response:
 
 def _body(asked: Engine, held_in: str, written_as: Format) -> bytes:
     text = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{held_in}> {{ ?s ?p ?o }} }}"
-    body = b"".join(asked.evaluate(asked.prepare(text), written_as).chunks)
-    return compacted(body, served().context) if written_as is JSON_LD else body
+    return b"".join(asked.evaluate(asked.prepare(text), written_as).chunks)
 
 
 def _values(asked: Engine, held_in: str, name: str, wanted: str) -> dict[str, object]:

@@ -8,9 +8,9 @@ from typing import Final
 
 from kg.engine import DataFiles, Engine, EngineData, Limits, open_worker_engine
 from kg.errors import ReleaseError, SourceError
+from kg.jsonld import EMPTY_CONTEXT, Context
 from kg.release import Release, current, pointed_to
 from kg.settings import Settings
-from kg.web.context import EMPTY_CONTEXT, Context
 from kg.web.document_queries import DocumentQueries, read_document_queries
 from kg.web.serving import FixedServing, FollowingServing, Served
 
@@ -58,17 +58,19 @@ def files_as_they_are(files: DataFiles, settings: Settings) -> FixedServing:
 
 
 def _of_release(release: Release, settings: Settings) -> Served:
+    context = _context(release.context_path)
     data = EngineData(
         DataFiles((release.quads_path,)),
         release.store_path,
         release.manifest.quads,
         is_union=True,
+        context=context,
     )
     return Served(
         _engine(data, settings),
         release.version,
         _documents(release.queries_path / DOCUMENTS, settings),
-        _context(release.context_path),
+        context,
         _modified((release.quads_path,)),
     )
 

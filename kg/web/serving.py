@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from kg.engine import Engine
 from kg.errors import KGError
-from kg.web.context import EMPTY_CONTEXT, Context
+from kg.jsonld import EMPTY_CONTEXT, Context
 from kg.web.document_queries import DocumentQueries
 
 _log: Final = logging.getLogger(__name__)

@@ -5,12 +5,11 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from kg.engine import Form, Prepared, graph_written
+from kg.engine import Form, Prepared, graph_written, jsonld_written
 from kg.errors import AddressTooLongError, BodyTooLargeError
-from kg.formats import GRAPH_FORMATS, JSON, TURTLE, Format
+from kg.formats import GRAPH_FORMATS, JSON, JSON_LD, TURTLE, Format
 from kg.web import protocol
 from kg.web.asking import rows
-from kg.web.context import compacted
 from kg.web.protocol import DescriptionOperation, ProtocolRequest, QueryOperation
 from kg.web.questions import PATH, identity_of, negotiated, representation_of
 from kg.web.replies import Representation
@@ -125,5 +124,7 @@ def _described(operation: DescriptionOperation) -> Response:
 def _description(written_as: Format) -> bytes:
     graphs = tuple(row["g"].text for row in rows(engine(), _NAMED_GRAPHS) if row["g"].is_iri)
     endpoint = Endpoint(links().url(PATH), engine().is_union, graphs, served().version)
-    body = graph_written(service_description(endpoint), written_as)
-    return compacted(body, served().context) if written_as.suffix == "jsonld" else body
+    description = service_description(endpoint)
+    if written_as is JSON_LD:
+        return jsonld_written(description, served().context)
+    return graph_written(description, written_as)

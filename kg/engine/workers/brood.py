@@ -20,11 +20,13 @@ class Brood:
         store: folder of a store on disk; None where *files* are loaded.
         files: the dataset, to be loaded into memory.
         limits: what binds each worker.
+        context: the JSON-LD context document that graphs are written with; empty for none.
     """
 
     store: Path | None
     files: DataFiles
     limits: Limits
+    context: str = ""
 
     @property
     def path(self) -> Path:
@@ -47,4 +49,5 @@ class Brood:
                 tuple((iri, Path(path)) for iri, path in files["named"]),
             ),
             Limits(**{**limits, "spool": Path(limits["spool"]) if limits["spool"] else None}),
+            given["context"],
         )

@@ -18,6 +18,7 @@ from kg.errors import (
     AnswerTooLongError,
     EvaluationError,
     KGError,
+    NoGeometryError,
     QueryMemoryError,
     QuerySyntaxError,
     QueryTooDeepError,
@@ -43,6 +44,7 @@ _ERRORS: Final = MappingProxyType(
         for error in (
             AnswerTooLongError,
             EvaluationError,
+            NoGeometryError,
             QueryMemoryError,
             QuerySyntaxError,
             QueryTooDeepError,

@@ -36,6 +36,7 @@ from kg.errors import (
     QueryMemoryError,
     StoreError,
 )
+from kg.jsonld import Context
 
 WHOLE_BYTES: Final = 262_144
 """An answer up to this length comes in one frame."""
@@ -47,7 +48,11 @@ _STDERR: Final = 2
 
 
 def live(
-    connected: socket.socket, lifeline: int, opened: Callable[[], Store], limits: Limits
+    connected: socket.socket,
+    lifeline: int,
+    opened: Callable[[], Store],
+    limits: Limits,
+    context: Context,
 ) -> None:
     """Answer questions that come over *connected*, until it is closed on the other side.
 
@@ -57,6 +62,7 @@ def live(
         opened: returns the store; a store on disk is opened here, since its threads do not
             survive a fork.
         limits: what binds this process.
+        context: what JSON-LD is written with.
     """
     _keep_only(connected.fileno(), _dying_with(lifeline))
     words = os.memfd_create("worker")
@@ -76,15 +82,18 @@ def live(
         os.close(words)
         confine(limits)
         with suppress(EOFError, OSError):
-            _Worker(FrameSocket(connected), spool.fileno(), store, limits).answer_all()
+            _Worker(FrameSocket(connected), spool.fileno(), store, limits, context).answer_all()
 
 
 class _Worker:
-    def __init__(self, frames: FrameSocket, spool: int, store: Store, limits: Limits) -> None:
+    def __init__(
+        self, frames: FrameSocket, spool: int, store: Store, limits: Limits, context: Context
+    ) -> None:
         self._frames = frames
         self._spool = spool
         self._store = store
         self._limits = limits
+        self._context = context
         self._born_bytes = peak_bytes()
 
     def answer_all(self) -> None:
@@ -119,7 +128,7 @@ class _Worker:
             result = evaluated(
                 self._store, question.text, question.clause, is_union=question.is_union
             )
-            write_answer(result, question.answer_format, cast(BinaryIO, sink))
+            write_answer(result, question.answer_format, cast(BinaryIO, sink), self._context)
             sink.end()
         except StoreError as error:
             return error

@@ -27,6 +27,7 @@ from kg.engine.workers.confinement import heed_no_terminal
 from kg.engine.workers.wire import error_written
 from kg.engine.workers.worker import live
 from kg.errors import KGError
+from kg.jsonld import EMPTY_CONTEXT, Context
 
 _TWIN_AGAIN_MS: Final = 200
 
@@ -40,6 +41,7 @@ def main(arguments: list[str]) -> None:
     faulthandler.enable(file=2)
     try:
         opened = _opened(brood)
+        context = Context.parse(brood.context) if brood.context else EMPTY_CONTEXT
     except KGError as error:
         os.write(status, error_written(error))
         return
@@ -48,7 +50,8 @@ def main(arguments: list[str]) -> None:
     os.write(status, READY)
     os.close(status)
     with socket.socket(fileno=orders) as socket_of_orders:
-        _Zygote(socket_of_orders, lifeline, partial(live, opened=opened, limits=brood.limits)).run()
+        life = partial(live, opened=opened, limits=brood.limits, context=context)
+        _Zygote(socket_of_orders, lifeline, life).run()
 
 
 def _opened(brood: Brood) -> Callable[[], Store]:
