@@ -8,7 +8,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
+from collections import deque
 from collections.abc import Callable
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +39,10 @@ _BACKLOG: Final = 1024
 _HEADER_ROOM_BYTES: Final = 65_536
 _RESPAWN_S: Final = 0.1
 _BODY_ROOM_BYTES: Final = 65_536
+
+_RESTARTS: Final = 10
+_HOPELESS_S: Final = 60.0
+"""A server that had to be begun so often within so many seconds is not begun again."""
 
 Opened = Callable[[], Serving]
 
@@ -69,6 +76,25 @@ def _serve(opened: Opened, settings: Settings) -> None:
     """
     write_logs(settings.log_level)
     multiprocessing.set_start_method("fork", force=True)
+    failed = multiprocessing.Event()
+    begun_s: deque[float] = deque(maxlen=_RESTARTS)
+    while True:
+        begun_s.append(time.monotonic())
+        try:
+            _serve_once(opened, settings, failed)
+        except SystemExit:
+            # granian gives up when its process ends twice within seconds; so soon we do not.
+            is_hopeless = time.monotonic() - begun_s[0] < _HOPELESS_S
+            if failed.is_set() or (is_hopeless and len(begun_s) == _RESTARTS):
+                raise
+            _log.warning("serving anew")
+            continue
+        if failed.is_set():
+            raise SystemExit(1)
+        return
+
+
+def _serve_once(opened: Opened, settings: Settings, failed: Event) -> None:
     server = Granian(
         "kg",
         address=settings.host,
@@ -85,7 +111,6 @@ def _serve(opened: Opened, settings: Settings) -> None:
         respawn_interval=_RESPAWN_S,
         workers_kill_timeout=settings.stop_s,
     )
-    failed = multiprocessing.Event()
     supervisor = os.getpid()
 
     def gateway(*_: object) -> Any:  # noqa: ANN401 -- an RSGI app; granian says `Callable`
@@ -100,8 +125,6 @@ def _serve(opened: Opened, settings: Settings) -> None:
             raise
 
     server.serve(target_loader=gateway, wrap_loader=False)
-    if failed.is_set():
-        raise SystemExit(1)
 
 
 def _gateway(serving: Serving, settings: Settings) -> Gateway:

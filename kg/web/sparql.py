@@ -1,6 +1,7 @@
 """The SPARQL endpoint: protocol → engine → negotiation → response."""
 
 import json
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -15,12 +16,15 @@ from kg.web.questions import PATH, identity_of, negotiated, representation_of
 from kg.web.replies import Representation
 from kg.web.responses import answer_body, page, send
 from kg.web.service_description import Endpoint, service_description
-from kg.web.site import begin_query, engine, links, observation, served, site
+from kg.web.site import begin_query, engine, links, observation, served, site, terms
 
 blueprint: Final = Blueprint("sparql", __name__)
 
 MAX_SHOWN_ROWS: Final = 1000
 """A page shows this many rows; every other format gives all."""
+
+_PAGE_BYTES: Final = 4_194_304
+"""What a page shows is made of no more than this; every other format may be longer."""
 
 _EMPTY_PAGE: Final[dict[str, object]] = {
     "query": "",
@@ -94,12 +98,17 @@ def _page(prepared: Prepared) -> Response:
 def _shown(prepared: Prepared) -> dict[str, object]:
     if prepared.form is not Form.GRAPH:
         return _table(prepared)
-    body = b"".join(engine().evaluate(prepared, TURTLE).chunks)
-    return {"graph": body.decode("utf-8")}
+    return {"graph": _evaluated(prepared, TURTLE).decode("utf-8")}
+
+
+def _evaluated(prepared: Prepared, written_as: Format) -> bytes:
+    """Evaluate for a page, which is made in the memory of the server."""
+    bounded = replace(terms(), max_bytes=_PAGE_BYTES)
+    return b"".join(engine().evaluate(prepared, written_as, bounded).chunks)
 
 
 def _table(prepared: Prepared) -> dict[str, object]:
-    document = json.loads(b"".join(engine().evaluate(prepared, JSON).chunks))
+    document = json.loads(_evaluated(prepared, JSON))
     if prepared.form is Form.ASK:
         return {"boolean": document["boolean"]}
     solutions = document["results"]["bindings"]
