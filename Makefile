@@ -3,14 +3,16 @@
 PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
+SIZE ?= 1M
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
+BENCH := $(VENV)/.installed-bench
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev build serve test check lint format types floors duplicates docs docs-check coverage clean
+.PHONY: help env dev build serve test bench check lint format types floors duplicates docs docs-check coverage clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -30,6 +32,10 @@ $(DEV): $(RUN)
 	$(PIP) -e '.[dev]'
 	@touch $@
 
+$(BENCH): $(RUN)
+	$(PIP) -e '.[bench]'
+	@touch $@
+
 env: $(RUN) ## make the environment for building and serving
 dev: $(DEV) ## make the environment for tests and checks
 
@@ -41,6 +47,9 @@ serve: build ## build and serve on http://127.0.0.1:8000 (PORT=…, HOST=…)
 
 test: $(DEV) ## run the whole test suite
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+bench: $(BENCH) ## measure this server beside others (SIZE=1M: ten minutes; SIZE=100k: a look)
+	$(BIN)/python -m bench --size $(SIZE)
 
 check: lint types floors duplicates docs-check ## format, lint, types, floors, duplicates, documents
 

@@ -1,0 +1,1 @@
+"""The benchmark: this server beside others. `docs/performance.md` says how to read it."""

@@ -1,0 +1,93 @@
+"""What the machine says of itself and of processes. Reads `/proc`, so Linux only."""
+
+import os
+import re
+import socket
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bench.client import HOST
+
+_PROC: Final = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The hardware; `memory_gib` is all there is."""
+
+    processor: str
+    cores: int
+    memory_gib: float
+
+
+def machine() -> Machine:
+    """Describe this machine."""
+    about = (_PROC / "cpuinfo").read_text(encoding="utf-8")
+    model = re.search(r"^model name\s*: (.*)$", about, re.MULTILINE)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return Machine(model[1] if model else "unknown", os.cpu_count() or 1, memory / 2**30)
+
+
+def load() -> tuple[float, float, float]:
+    """Return the mean number of running processes over 1, 5 and 15 minutes."""
+    return os.getloadavg()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def front_processes(root: int) -> tuple[int, ...]:
+    """List the process *root* and its descendants, without the workers that evaluate queries.
+
+    Those come out of multiprocessing's fork server and bear its name.
+    """
+    children = defaultdict(list)
+    for process, parent in _parents():
+        children[parent].append(process)
+    found, todo = [], [root]
+    while todo:
+        process = todo.pop()
+        if not _is_worker(process):
+            found.append(process)
+            todo += children[process]
+    return tuple(found)
+
+
+def resident_mib(processes: tuple[int, ...]) -> float:
+    """Sum what these processes keep in memory for themselves, in MiB."""
+    total = 0
+    for process in processes:
+        try:
+            status = (_PROC / str(process) / "status").read_text(encoding="utf-8")
+        except OSError:
+            continue
+        found = re.search(r"^RssAnon:\s+(\d+) kB", status, re.MULTILINE)
+        total += int(found[1]) if found else 0
+    return total / 1024
+
+
+def _parents() -> list[tuple[int, int]]:
+    pairs = []
+    for folder in _PROC.iterdir():
+        if folder.name.isdigit():
+            try:
+                stat = (folder / "stat").read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                continue
+            pairs.append((int(folder.name), int(stat.rpartition(")")[2].split()[1])))
+    return pairs
+
+
+def _is_worker(process: int) -> bool:
+    try:
+        line = (_PROC / str(process) / "cmdline").read_bytes()
+    except OSError:
+        return True
+    return b"forkserver" in line
