@@ -36,6 +36,10 @@ _WHOLE_BYTES: Final = 1_048_576
 _WATCH_AFTER_S: Final = 0.1
 """Only requests that take longer than this are watched for a client that leaves."""
 
+_SPARE_THREADS: Final = 4
+_ALWAYS_ANSWERED: Final = ("/healthz", "/readyz", "/metrics", "/sparql/queries/")
+"""Paths that have threads of their own: whoever ends a query need not wait until it has ended."""
+
 _BODY_S: Final = 30.0
 _DRAIN_BYTES: Final = 64 * 1_048_576
 _WITHOUT_BODY: Final = frozenset({204, 304})
@@ -124,6 +128,7 @@ class Gateway:
     ) -> None:
         self._app = app
         self._threads = Threads(threads)
+        self._spare = Threads(_SPARE_THREADS)
         self._body_limit_bytes = body_limit_bytes
         self._pipes = Pipes(stall_s)
         self._memo = memo
@@ -177,7 +182,8 @@ class Gateway:
                 if errand.ride is not None:
                     errand.ride.started.drop()
 
-        self._threads.run(job)
+        is_spare = errand.request.path.startswith(_ALWAYS_ANSWERED)
+        (self._spare if is_spare else self._threads).run(job)
         watch = loop.call_later(_WATCH_AFTER_S, _watch, errand, done)
         try:
             await done

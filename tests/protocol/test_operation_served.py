@@ -1,15 +1,18 @@
 """The operator's side of a real server: what its standard error and its numbers say."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,13 +44,16 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, *options: str) -> Iterator[Running]:
+def running(
+    folder: Path, *options: str, environment: dict[str, str] | None = None
+) -> Iterator[Running]:
     port = free_port()
     log = folder / "log"
     data = ("--data", str(FIXTURES / "two-linked-things.trig"))
     with log.open("wb") as stream:
         process = subprocess.Popen(
             [sys.executable, "-m", "kg", "serve", "--port", str(port), *options, *data],
+            env=os.environ | (environment or {}),
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=stream,
@@ -107,3 +113,82 @@ def test_a_body_that_is_cut_off_does_not_lose_its_line(tmp_path: Path) -> None:
             caught.value.close()
         [line] = server.requests(1)
     assert (line["method"], line["status"]) == ("POST", 413)
+
+
+ENDLESS = (
+    "SELECT (COUNT(*) AS ?n) { "
+    + " ".join(f"GRAPH ?g{n} {{ ?a{n} ?b{n} ?c{n} }}" for n in range(12))
+    + " FILTER(?c0 != ?c1) }"
+)
+"""More solutions than can be counted while anyone waits."""
+
+
+def asked_in_the_background(address: str) -> tuple[threading.Thread, list[int]]:
+    statuses: list[int] = []
+
+    def ask() -> None:
+        try:
+            fetched(address)
+            statuses.append(200)
+        except urllib.error.HTTPError as error:
+            statuses.append(error.code)
+            error.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    return thread, statuses
+
+
+def ended(base: str, query_id: str) -> int:
+    request = urllib.request.Request(f"{base}/sparql/queries/{query_id}", method="DELETE")
+    try:
+        with urllib.request.urlopen(request, timeout=WAIT_S) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_a_query_that_runs_long_is_ended_by_its_id(tmp_path: Path) -> None:
+    query_id = "an-id-of-my-own-1"
+    with running(tmp_path) as server:
+        address = f"{server.base}/sparql?query={quote(ENDLESS)}&query-id={query_id}"
+        thread, statuses = asked_in_the_background(address)
+        deadline = time.monotonic() + WAIT_S
+        while ended(server.base, query_id) != 204:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        began_s = time.monotonic()
+        thread.join(WAIT_S)
+        assert time.monotonic() - began_s < 2
+        assert statuses == [409]
+        assert ended(server.base, query_id) == 404
+        lines = [line for line in server.requests(2) if line["route"] == "sparql"]
+        numbers = fetched(f"{server.base}/metrics")
+    assert [(line["status"], line["outcome"]) for line in lines] == [(409, "cancelled")]
+    assert 'foerdergraph_queries_total{asked_by="client",outcome="cancelled"} 1.0' in numbers
+
+
+def test_a_client_that_hangs_up_ends_its_query_and_the_log_says_so(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        connection = HTTPConnection(server.base.removeprefix("http://"), timeout=WAIT_S)
+        connection.request("GET", f"/sparql?query={quote(ENDLESS)}")
+        time.sleep(0.5)
+        connection.close()
+        [line] = server.requests(1)
+    assert line["outcome"] == "cancelled"
+
+
+def test_the_operator_and_the_end_of_a_query_need_not_wait_for_a_thread(tmp_path: Path) -> None:
+    query_ids = [f"one-of-two-queries-{number}" for number in range(2)]
+    with running(tmp_path, environment={"KG_THREADS": "2"}) as server:
+        address = f"{server.base}/sparql?query={quote(ENDLESS)}&query-id="
+        threads = [asked_in_the_background(address + query_id)[0] for query_id in query_ids]
+        time.sleep(0.5)
+        began_s = time.monotonic()
+        assert fetched(f"{server.base}/healthz") == "alive\n"
+        assert "running_requests 3.0" in fetched(f"{server.base}/metrics")
+        assert [ended(server.base, query_id) for query_id in query_ids] == [204, 204]
+        assert time.monotonic() - began_s < 5
+        for thread in threads:
+            thread.join(WAIT_S)
