@@ -91,7 +91,7 @@ class NotForClientsError(RequestError):
 
 @dataclass
 class NotReadyError(RequestError):
-    """The engine does not answer in time."""
+    """The engine does not answer in time; *reason* is a word such as `busy` or `timeout`."""
 
     reason: str
 

@@ -10,6 +10,7 @@ from kg.errors import NotForClientsError, NotReadyError, StoreError
 from kg.web.asking import is_true
 from kg.web.bound import BoundEngine
 from kg.web.clients import is_local
+from kg.web.outcomes import outcome_of
 from kg.web.site import served, site
 
 blueprint: Final = Blueprint("health", __name__)
@@ -34,7 +35,7 @@ def readyz() -> Response:
     try:
         is_true(BoundEngine(answering.engine, terms, lambda *_: None), "ASK {}")
     except StoreError as error:
-        raise NotReadyError(str(error)) from error
+        raise NotReadyError(outcome_of(error)) from error
     return _said(f"ready: {answering.version} from {answering.engine.description}\n")
 
 

@@ -20,6 +20,8 @@ _MAX_TEXT: Final = 10_000
 _QUIET_ROUTES: Final = frozenset({"health"})
 """Asked by machines every few seconds; written at the level `debug` only."""
 
+_FAULT: Final = 500
+
 _DAY_S: Final = 86_400
 
 _log: Final = logging.getLogger("kg.requests")
@@ -121,6 +123,7 @@ class RequestLog:
 
 
 def _level(observation: Observation) -> int:
-    if observation.route in _QUIET_ROUTES:
-        return logging.DEBUG
-    return logging.ERROR if observation.error_id else logging.INFO
+    """A fault of ours is an error, whatever else cannot be answered a warning."""
+    if observation.error_id:
+        return logging.ERROR if observation.status == _FAULT else logging.WARNING
+    return logging.DEBUG if observation.route in _QUIET_ROUTES else logging.INFO

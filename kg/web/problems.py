@@ -170,7 +170,7 @@ def answer_problems(app: Flask) -> None:
 
 def _is_fault(error: Exception) -> bool:
     """Say whether *error* needs somebody to look: a query that ran too long does not."""
-    return type(error) not in STATUSES or isinstance(error, (*HIDDEN, errors.NotReadyError))
+    return type(error) not in STATUSES or isinstance(error, HIDDEN)
 
 
 def _log_fault(error: Exception, problem: Problem) -> None:

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from kg.engine import Answer, EngineState, LocalEngine, Prepared, Share, Terms
 from kg.errors import (
     EngineBusyError,
+    EvaluationError,
     QueryCancelledError,
     QueryTimeoutError,
     ShareExhaustedError,
@@ -241,15 +242,23 @@ def test_an_unknown_path_adds_no_series(asked: FlaskClient) -> None:
     assert after.count("\n") - before < 150
 
 
-@pytest.mark.parametrize("failure", [EngineBusyError(1), QueryTimeoutError(2)])
+@pytest.mark.parametrize(
+    ("failure", "reason"),
+    [
+        (EngineBusyError(1), "busy"),
+        (QueryTimeoutError(2), "timeout"),
+        (EvaluationError("/srv/secret is gone"), "error"),
+    ],
+)
 def test_a_server_whose_engine_does_not_answer_lives_but_is_not_ready(
-    limited: LimitedEngine, asked: FlaskClient, failure: StoreError
+    limited: LimitedEngine, asked: FlaskClient, failure: StoreError, reason: str
 ) -> None:
     assert asked.get("/readyz").text == "ready: 2026.01.01-0123abcd from limited\n"
     assert limited.terms[-1].client == ""
     assert limited.terms[-1].timeout_s == 2.0
     limited.failure = failure
-    assert asked.get("/readyz").status_code == 503
+    answer = asked.get("/readyz")
+    assert (answer.status_code, answer.get_json()["detail"]) == (503, f"not ready: {reason}")
     assert asked.get("/healthz").text == "alive\n"
 
 

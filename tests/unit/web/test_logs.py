@@ -6,6 +6,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from kg.web.lines import JSONFormatter
 from kg.web.logs import ClientNames, RequestLog
 from kg.web.observing import Observation
@@ -81,9 +83,13 @@ def test_a_broken_answer_is_told_from_a_whole_one() -> None:
     assert line_of(an_observation(is_complete=False))["complete"] is False
 
 
-def test_an_error_of_ours_is_found_by_its_id() -> None:
-    line = line_of(an_observation(status=500, error_id="0123456789abcdef"))
-    assert (line["level"], line["error_id"]) == ("error", "0123456789abcdef")
+@pytest.mark.parametrize(
+    ("status", "route", "level"),
+    [(500, "sparql", "error"), (504, "sparql", "warning"), (503, "health", "warning")],
+)
+def test_what_we_cannot_answer_is_found_by_its_id(status: int, route: str, level: str) -> None:
+    line = line_of(an_observation(status=status, route=route, error_id="0123456789abcdef"))
+    assert (line["level"], line["error_id"]) == (level, "0123456789abcdef")
 
 
 def test_what_machines_ask_every_few_seconds_is_not_written() -> None:
