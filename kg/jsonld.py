@@ -9,6 +9,7 @@ hold (nesting, indexes, scopes) is not written, which leaves the statement as it
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -105,6 +106,10 @@ class Context:
 _ENDS_OF_NAMESPACES: Final = ("#", "/", ":")
 """Of those that JSON-LD 1.1 takes for a prefix without being told so."""
 
+_LAST_MARK: Final = re.compile(f".*[{''.join(_ENDS_OF_NAMESPACES)}]", re.DOTALL)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_REMEMBERED: Final = 10_000
+
 _TYPE: Final = expand("rdf:type")
 _STRING: Final = expand("xsd:string")
 
@@ -136,7 +141,7 @@ def compacted(statements: Iterable[Triple], context: Context) -> Iterator[str]:
 
 
 def _line(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _term(key: str, value: Json, prefixes: Mapping[str, str]) -> tuple[str, Term] | None:
@@ -173,6 +178,7 @@ class _Compactor:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.used: set[str] = set()
+        self._shortened: dict[str, str] = {}
 
     def nodes(self, statements: Iterable[Triple]) -> Iterator[dict[str, Json]]:
         """Gather *statements* by subject and write each as a node."""
@@ -244,15 +250,25 @@ class _Compactor:
         return self._short(iri)
 
     def _short(self, iri: str) -> str:
+        short = self._shortened.get(iri)
+        if short is None:
+            if len(self._shortened) >= _REMEMBERED:
+                self._shortened.clear()
+            short = self._shortened[iri] = self._made_short(iri)
+        return short
+
+    def _made_short(self, iri: str) -> str:
         scheme, _, rest = iri.partition(":")
         if scheme in self._context.prefixes and not rest.startswith("//"):
             raise _PrefixClashError
-        end = len(iri) - 1
-        while (end := max(iri.rfind(mark, 0, end) for mark in _ENDS_OF_NAMESPACES)) > 0:
-            prefix = self._context.namespaces.get(iri[: end + 1])
-            if prefix is not None and not iri.startswith("//", end + 1):
+        namespaces, end = self._context.namespaces, len(iri) - 1
+        while (cut := _LAST_MARK.match(iri, 0, end)) is not None:
+            end = cut.end()
+            prefix = namespaces.get(iri[:end])
+            if prefix is not None and not iri.startswith("//", end):
                 self.used.add(prefix)
-                return f"{prefix}:{iri[end + 1 :]}"
+                return f"{prefix}:{iri[end:]}"
+            end -= 1
         return iri
 
 

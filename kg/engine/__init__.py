@@ -16,6 +16,7 @@ from kg.engine.door import (
     Started,
     Terms,
 )
+from kg.engine.functions import EXTENSION_FUNCTIONS
 from kg.engine.limits import Limits
 from kg.engine.loading import DataFiles, load_files, memory_store
 from kg.engine.local import LocalEngine
@@ -24,6 +25,7 @@ from kg.engine.pipeline import Solutions, Term, ask, construct, select
 from kg.engine.writing import graph_written, jsonld_written
 
 __all__ = [
+    "EXTENSION_FUNCTIONS",
     "WHOLE_DATASET",
     "Answer",
     "Cancellation",

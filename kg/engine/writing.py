@@ -23,6 +23,8 @@ from kg.jsonld import EMPTY_CONTEXT, Context, compacted
 from kg.namespaces import PREFIXES
 
 _TURTLE_PREFIX: Final = re.compile(rb"@prefix (?P<prefix>[\w-]*): <[^>]*> \.\n")
+_TURTLE_USE: Final = re.compile(rb"[\s^(\[,;]([\w-]++):")
+_XML_USE: Final = re.compile(rb"<([\w-]+):")
 _PREFIXED: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
 _HELD_BACK_BYTES: Final = 2**20
 _XML_PREFIX: Final = re.compile(rb' xmlns:(?P<prefix>(?!rdf=)[\w-]+)="[^"]*"')
@@ -150,8 +152,9 @@ def _graph_codec(written_as: Format) -> RdfFormat:
 
 def _with_prefixes_in_use(text: bytes, codec: RdfFormat) -> bytes:
     if codec == RdfFormat.RDF_XML:
-        return _without_idle(text, _XML_PREFIX, text.find(b">", text.find(b"<rdf:RDF")), b"<%s:")
-    return _without_idle(text, _TURTLE_PREFIX, _end_of_turtle_head(text), b"%s:")
+        end = text.find(b">", text.find(b"<rdf:RDF"))
+        return _without_idle(text, _XML_PREFIX, end, _XML_USE)
+    return _without_idle(text, _TURTLE_PREFIX, _end_of_turtle_head(text), _TURTLE_USE)
 
 
 def _end_of_turtle_head(text: bytes) -> int:
@@ -161,11 +164,12 @@ def _end_of_turtle_head(text: bytes) -> int:
     return end
 
 
-def _without_idle(text: bytes, binding: re.Pattern[bytes], end: int, use: bytes) -> bytes:
-    head, body = text[:end], text[end:]
+def _without_idle(
+    text: bytes, binding: re.Pattern[bytes], end: int, use: re.Pattern[bytes]
+) -> bytes:
+    used = set(use.findall(text, max(end - 1, 0)))  # from the mark before the first name)
 
     def kept(match: re.Match[bytes]) -> bytes:
-        prefix = match["prefix"]
-        return match[0] if use % prefix in body else b""
+        return match[0] if match["prefix"] in used else b""
 
-    return binding.sub(kept, head) + body
+    return binding.sub(kept, text[:end]) + text[end:]

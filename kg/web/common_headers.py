@@ -16,8 +16,8 @@ COMMON: Final = [
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "Content-Language, Content-Location, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, "
-        "X-Dataset-Version, X-Query-Id",
+        "Content-Disposition, Content-Language, Content-Location, ETag, Link, RateLimit, "
+        "RateLimit-Policy, Retry-After, X-Dataset-Version, X-Ignored-Format, X-Query-Id",
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -32,7 +32,7 @@ COMMON: Final = [
 _PREFLIGHT: Final = [
     (
         "Access-Control-Allow-Headers",
-        "Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match",
+        "Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match, *",
     ),
     ("Access-Control-Max-Age", "86400"),
 ]

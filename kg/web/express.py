@@ -130,7 +130,8 @@ class Express:
             served.modified,
             self.site.settings.max_age_s,
         )
-        started = begun(representation_of(prepared, chosen), wish, edition, self.site.cache)
+        representation = representation_of(prepared, chosen, operation.format_words)
+        started = begun(representation, wish, edition, self.site.cache)
         if isinstance(started, Reply):
             noted.cache = "hit"
             return self._sent(started, noted, served, terms)

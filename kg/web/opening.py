@@ -72,6 +72,8 @@ def _of_release(release: Release, settings: Settings) -> Served:
         _documents(release.queries_path / DOCUMENTS, settings),
         context,
         _modified((release.quads_path,)),
+        release.manifest.quads,
+        release.manifest.subjects,
     )
 
 

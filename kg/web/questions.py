@@ -3,16 +3,35 @@
 import json
 from functools import lru_cache
 from typing import Final
+from urllib.parse import quote
 
 from kg.engine import Prepared
-from kg.formats import Format
-from kg.web.negotiation import Accept, choose_format, prefers_page
-from kg.web.replies import Representation
+from kg.formats import ALL_FORMATS, JSON, XML, Format
+from kg.web.negotiation import Accept, choose_format, ignored_words, prefers_page
+from kg.web.replies import Header, Representation
 
 PATH: Final = "/sparql"
 
 _CHANGING: Final = ("now", "rand", "uuid", "bnode")
 """Functions whose value differs from call to call (SPARQL 1.1, 17.4), STRUUID included."""
+
+
+IGNORED: Final = "X-Ignored-Format"
+"""The header that names what a client wrote into `format` and the like, and nobody understood."""
+
+_SHOWN_WORDS: Final = 5
+_SHOWN_CHARACTERS: Final = 40
+
+
+def _disposition(written_as: Format) -> Header:
+    kept = "inline" if written_as.is_negotiable else "attachment"
+    suffix = written_as.suffix
+    names = f"filename=\"foerdergraph.{suffix}\"; filename*=UTF-8''F%C3%B6rdergraph.{suffix}"
+    return "Content-Disposition", f"{kept}; {names}"
+
+
+_DISPOSITIONS: Final = {f.name: _disposition(f) for f in ALL_FORMATS if f not in (JSON, XML)}
+"""How people keep an answer (RFC 6266); what is for Excel is a download."""
 
 
 @lru_cache(maxsize=1024)
@@ -33,14 +52,31 @@ def negotiated(header: str, offers: tuple[Format, ...], words: tuple[str, ...]) 
     return choose_format(accepted, offers, words)
 
 
-def representation_of(prepared: Prepared, chosen: Format) -> Representation:
-    """Describe the answer to *prepared*, written in *chosen*."""
+def representation_of(
+    prepared: Prepared, chosen: Format, words: tuple[str, ...] = ()
+) -> Representation:
+    """Describe the answer to *prepared*, written in *chosen* by a client that wrote *words*."""
     folded = prepared.text.casefold()
     return Representation(
         chosen.content_type,
         identity_of(prepared, chosen.name),
         is_lasting=not any(name in folded for name in _CHANGING),
+        extra=_extra(chosen, prepared.form.formats, words),
     )
+
+
+@lru_cache(maxsize=1024)
+def _extra(
+    chosen: Format, offers: tuple[Format, ...], words: tuple[str, ...]
+) -> tuple[Header, ...]:
+    """List the headers that tell of *chosen*, and of the *words* that did not choose."""
+    kept = _DISPOSITIONS.get(chosen.name)
+    headers = (kept,) if kept else ()
+    ignored = ignored_words(offers, words)[:_SHOWN_WORDS]
+    if not ignored:
+        return headers
+    told = ", ".join(quote(word[:_SHOWN_CHARACTERS], safe="/+") for word in ignored)
+    return (*headers, (IGNORED, told))
 
 
 def identity_of(prepared: Prepared, written_as: str) -> tuple[str, ...]:

@@ -1,17 +1,16 @@
 """Say what the endpoint is, in its own words. A pure function: knows no Flask and asks no engine.
 
-Source: https://www.w3.org/TR/sparql11-service-description/
+Sources: https://www.w3.org/TR/sparql11-service-description/, https://www.w3.org/TR/void/
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.formats import ALL_FORMATS
 from kg.namespaces import expand
-
-_TYPE = NamedNode(expand("rdf:type"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +22,85 @@ class Endpoint:
         is_union: whether the default graph is the union of the named graphs.
         named_graphs: the IRIs of the named graphs.
         version: the version of the dataset, empty where it has none.
+        functions: the IRIs of functions beside those of SPARQL 1.1.
+        vocabularies: the namespaces of the terms that the dataset uses.
+        statements: how many there are in all graphs; None where nobody has counted.
+        subjects: how many things they are about; None likewise.
+        timeout_s: how long a query may run.
     """
 
     url: str
     is_union: bool
     named_graphs: tuple[str, ...]
     version: str
+    functions: tuple[str, ...] = ()
+    vocabularies: tuple[str, ...] = ()
+    statements: int | None = None
+    subjects: int | None = None
+    timeout_s: float | None = None
 
 
 def service_description(endpoint: Endpoint) -> tuple[Triple, ...]:
-    """Describe *endpoint*: languages, formats, features, and the dataset with its graphs."""
+    """Describe *endpoint*: languages, formats, functions, and the dataset with its graphs.
+
+    The same endpoint gives the same statements in the same order.
+    """
     service = NamedNode(f"{endpoint.url}#service")
     dataset = NamedNode(f"{endpoint.url}#dataset")
-    default_graph = NamedNode(f"{endpoint.url}#default-graph")
     return (
-        *_about(service, "sd:Service"),
-        _link(service, "sd:endpoint", NamedNode(endpoint.url)),
-        _link(service, "sd:supportedLanguage", NamedNode(expand("sd:SPARQL11Query"))),
-        *(_link(service, "sd:resultFormat", NamedNode(f.iri)) for f in ALL_FORMATS if f.iri),
-        *_features(service, endpoint.is_union),
+        *_service(service, endpoint),
         _link(service, "sd:defaultDataset", dataset),
-        *_about(dataset, "sd:Dataset", "void:Dataset"),
-        _link(dataset, "void:sparqlEndpoint", NamedNode(endpoint.url)),
-        *_version(dataset, endpoint.version),
-        _link(dataset, "sd:defaultGraph", default_graph),
-        *_about(default_graph, "sd:Graph"),
+        *_dataset(dataset, endpoint),
         *_named_graphs(dataset, endpoint),
     )
 
 
-def _features(service: NamedNode, is_union: bool) -> Iterable[Triple]:
-    if is_union:
-        yield _link(service, "sd:feature", NamedNode(expand("sd:UnionDefaultGraph")))
+def _service(service: NamedNode, endpoint: Endpoint) -> Iterable[Triple]:
+    yield from _about(service, "sd:Service")
+    yield from _texts(service, "rdfs:label", "SPARQL-Endpunkt des Fördergraphen",
+                      "SPARQL endpoint of the Fördergraph")  # fmt: skip
+    yield from _limits(service, endpoint.timeout_s)
+    yield _link(service, "sd:endpoint", NamedNode(endpoint.url))
+    yield _link(service, "sd:supportedLanguage", _iri("sd:SPARQL11Query"))
+    for known in ALL_FORMATS:
+        if known.iri:
+            yield _link(service, "sd:resultFormat", NamedNode(known.iri))
+    if endpoint.is_union:
+        yield _link(service, "sd:feature", _iri("sd:UnionDefaultGraph"))
+    for iri in endpoint.functions:
+        yield _link(service, "sd:extensionFunction", NamedNode(iri))
+    for iri in endpoint.functions:
+        yield from _about(NamedNode(iri), "sd:Function")
 
 
-def _version(dataset: NamedNode, version: str) -> Iterable[Triple]:
-    if version:
-        yield Triple(dataset, NamedNode(expand("owl:versionInfo")), Literal(version))
+def _limits(service: NamedNode, timeout_s: float | None) -> Iterable[Triple]:
+    """Say in words what no vocabulary has a term for."""
+    if timeout_s is None:
+        return ()
+    return _texts(
+        service,
+        "rdfs:comment",
+        f"Nur Abfragen, keine Änderungen; eine Abfrage läuft höchstens {timeout_s:g} s.",
+        f"Queries only, no updates; a query runs for {timeout_s:g} s at most.",
+    )
+
+
+def _dataset(dataset: NamedNode, endpoint: Endpoint) -> Iterable[Triple]:
+    default_graph = NamedNode(f"{endpoint.url}#default-graph")
+    yield from _about(dataset, "sd:Dataset", "void:Dataset")
+    yield _link(dataset, "void:sparqlEndpoint", NamedNode(endpoint.url))
+    if endpoint.version:
+        yield Triple(dataset, _iri("owl:versionInfo"), Literal(endpoint.version))
+    for predicate, count in (
+        ("void:triples", endpoint.statements),
+        ("void:distinctSubjects", endpoint.subjects),
+    ):
+        if count is not None:
+            yield Triple(dataset, _iri(predicate), Literal(count))
+    for iri in endpoint.vocabularies:
+        yield _link(dataset, "void:vocabulary", NamedNode(iri))
+    yield _link(dataset, "sd:defaultGraph", default_graph)
+    yield from _about(default_graph, "sd:Graph")
 
 
 def _named_graphs(dataset: NamedNode, endpoint: Endpoint) -> Iterable[Triple]:
@@ -70,9 +111,19 @@ def _named_graphs(dataset: NamedNode, endpoint: Endpoint) -> Iterable[Triple]:
         yield _link(named, "sd:name", NamedNode(iri))
 
 
+def _texts(subject: NamedNode, predicate: str, german: str, english: str) -> Iterable[Triple]:
+    for language, text in (("de", german), ("en", english)):
+        yield Triple(subject, _iri(predicate), Literal(text, language=language))
+
+
 def _about(subject: NamedNode, *classes: str) -> Iterable[Triple]:
-    return (Triple(subject, _TYPE, NamedNode(expand(name))) for name in classes)
+    return (_link(subject, "rdf:type", _iri(name)) for name in classes)
 
 
 def _link(subject: NamedNode, predicate: str, value: NamedNode) -> Triple:
-    return Triple(subject, NamedNode(expand(predicate)), value)
+    return Triple(subject, _iri(predicate), value)
+
+
+@cache
+def _iri(curie: str) -> NamedNode:
+    return NamedNode(expand(curie))

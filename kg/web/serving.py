@@ -31,6 +31,8 @@ class Served:
         documents: the queries that make documents.
         context: the JSON-LD context that names its terms.
         modified: since when it is there, as HTTP writes dates.
+        statements: how many there are in all graphs; None where nobody has counted.
+        subjects: how many things they are about; None likewise.
         opened_at_s: since when it answers, in Unix time.
     """
 
@@ -39,6 +41,8 @@ class Served:
     documents: DocumentQueries
     context: Context = EMPTY_CONTEXT
     modified: str = NEVER
+    statements: int | None = None
+    subjects: int | None = None
     opened_at_s: float = field(default_factory=time.time, compare=False)
 
 

@@ -6,9 +6,16 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from kg.engine import Form, Prepared, graph_written, jsonld_written
+from kg.engine import (
+    EXTENSION_FUNCTIONS,
+    Form,
+    Prepared,
+    graph_written,
+    jsonld_written,
+)
 from kg.errors import AddressTooLongError, BodyTooLargeError
 from kg.formats import GRAPH_FORMATS, JSON, JSON_LD, TURTLE, Format
+from kg.namespaces import FOREIGN_PREFIXES, NS
 from kg.web import protocol
 from kg.web.asking import rows
 from kg.web.protocol import DescriptionOperation, ProtocolRequest, QueryOperation
@@ -32,6 +39,9 @@ _EMPTY_PAGE: Final[dict[str, object]] = {
     "graph": "",
     "boolean": None,
 }
+
+_VOCABULARIES: Final = frozenset({NS, *FOREIGN_PREFIXES.values()})
+"""Namespaces of terms; the other prefixes are of things."""
 
 _NAMED_GRAPHS: Final = "SELECT ?g { GRAPH ?g {} } ORDER BY ?g"
 
@@ -82,7 +92,8 @@ def _answered(operation: QueryOperation) -> Response:
     if chosen is None:
         return _page(prepared)
     return send(
-        representation_of(prepared, chosen), lambda: answer_body(asked.evaluate(prepared, chosen))
+        representation_of(prepared, chosen, operation.format_words),
+        lambda: answer_body(asked.evaluate(prepared, chosen)),
     )
 
 
@@ -123,17 +134,30 @@ def _described(operation: DescriptionOperation) -> Response:
     chosen = negotiated(request.headers.get("Accept", ""), GRAPH_FORMATS, operation.format_words)
     if chosen is None:
         return page("query.html", lambda: _EMPTY_PAGE, ("editor",))
+    timeout_s = site().settings.query_timeout_s
     representation = Representation(
         chosen.content_type,
-        ("description", site().links.base_url, site().software, chosen.name),
+        ("description", links().base_url, site().software, f"{timeout_s:g}", chosen.name),
     )
-    return send(representation, lambda: _description(chosen))
+    return send(representation, lambda: _description(chosen, timeout_s))
 
 
-def _description(written_as: Format) -> bytes:
-    graphs = tuple(row["g"].text for row in rows(engine(), _NAMED_GRAPHS) if row["g"].is_iri)
-    endpoint = Endpoint(links().url(PATH), engine().is_union, graphs, served().version)
+def _description(written_as: Format, timeout_s: float) -> bytes:
+    now = served()
+    asked = engine()
+    endpoint = Endpoint(
+        links().url(PATH),
+        asked.is_union,
+        tuple(row["g"].text for row in rows(asked, _NAMED_GRAPHS) if row["g"].is_iri),
+        now.version,
+        # Nothing is known of what another server has.
+        () if asked.edition == "remote" else EXTENSION_FUNCTIONS,
+        tuple(sorted(_VOCABULARIES & set(now.context.prefixes.values()))),
+        now.statements,
+        now.subjects,
+        timeout_s,
+    )
     description = service_description(endpoint)
     if written_as is JSON_LD:
-        return jsonld_written(description, served().context)
+        return jsonld_written(description, now.context)
     return graph_written(description, written_as)

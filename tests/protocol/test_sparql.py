@@ -173,6 +173,145 @@ def test_the_service_description_says_what_this_endpoint_is(client: FlaskClient)
     assert f"<{sd}name> <https://w3id.org/foerdergraph/graph/directory> ." in response.text
 
 
+def test_the_service_description_says_what_the_engine_can_and_what_it_may(
+    client: FlaskClient,
+) -> None:
+    text = client.get("/sparql", headers={"Accept": "application/n-triples"}).text
+    sd = "http://www.w3.org/ns/sparql-service-description#"
+    within = "<http://www.opengis.net/def/function/geosparql/sfWithin>"
+    service = "<https://daten.example/graph/sparql#service>"
+    assert f"{service} <{sd}extensionFunction> {within} ." in text
+    assert f"<{sd}Function>" in text
+    assert "<http://www.w3.org/ns/formats/JSON-LD>" in text
+    assert 'höchstens 30 s."@de' in text
+    assert '30 s at most."@en' in text
+    vocabulary = "<http://rdfs.org/ns/void#vocabulary>"
+    assert f"{vocabulary} <https://w3id.org/foerdergraph/ns#> ." in text
+    assert "/id/gemeinde/" not in text
+
+
+@pytest.mark.parametrize("offer", GRAPH_FORMATS, ids=lambda f: f.name)
+def test_the_service_description_is_the_same_each_time_in_every_format(
+    client: FlaskClient, offer: Format
+) -> None:
+    bodies = [client.get("/sparql", headers={"Accept": offer.media_type}).data for _ in range(2)]
+    assert bodies[0] == bodies[1]
+    assert isinstance(offer.codec, RdfFormat)
+    triples = {quad.triple for quad in parse(bodies[0], format=offer.codec)}
+    plain = client.get("/sparql?format=nt").data
+    assert triples == {quad.triple for quad in parse(plain, format=RdfFormat.N_TRIPLES)}
+
+
+PLACES = """PREFIX geo: <http://www.opengis.net/ont/geosparql#>
+SELECT ?name ?where { VALUES (?name ?where) { ("=Köln" "POINT(6.96 50.94)"^^geo:wktLiteral) } }"""
+
+
+def test_what_is_for_excel_is_a_download_with_both_forms_of_its_name(client: FlaskClient) -> None:
+    response = client.get("/sparql", query_string={"query": PLACES, "format": "csv-excel"})
+    assert response.content_type == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"] == (
+        "attachment; filename=\"foerdergraph.csv\"; filename*=UTF-8''F%C3%B6rdergraph.csv"
+    )
+    lines = "\ufeffname;where\r\n'=Köln;POINT(6.96 50.94)\r\n"
+    assert response.data == lines.encode()
+
+
+def test_csv_stays_as_the_w3c_has_it(client: FlaskClient) -> None:
+    response = client.get("/sparql", query_string={"query": PLACES, "format": "csv"})
+    assert response.data == "name,where\r\n=Köln,POINT(6.96 50.94)\r\n".encode()
+    assert response.headers["Content-Disposition"].startswith("inline; ")
+
+
+@pytest.mark.parametrize("how", ["parameter", "header"])
+def test_places_come_as_geojson(client: FlaskClient, how: str) -> None:
+    response = client.get(
+        "/sparql",
+        query_string={"query": PLACES} | ({"format": "geojson"} if how == "parameter" else {}),
+        headers={"Accept": "application/geo+json"} if how == "header" else {},
+    )
+    assert response.content_type == "application/geo+json"
+    (feature,) = json.loads(response.data)["features"]
+    assert feature["geometry"] == {"type": "Point", "coordinates": [6.96, 50.94]}
+    assert feature["properties"] == {"name": "=Köln"}
+
+
+def test_geojson_without_places_is_406_and_says_what_it_needs(client: FlaskClient) -> None:
+    response = client.get("/sparql", query_string={"query": NAMES, "format": "geojson"})
+    assert response.status_code == 406
+    assert "geo:wktLiteral" in json.loads(response.data)["detail"]
+
+
+def test_a_graph_comes_in_the_keys_of_the_context(client: FlaskClient) -> None:
+    query = "CONSTRUCT WHERE { <https://w3id.org/foerdergraph/id/gemeinde/05962024> ?p ?o }"
+    response = client.get("/sparql", query_string={"query": query, "format": "jsonld"})
+    (node,) = json.loads(response.data)["@graph"]
+    assert node["@id"] == "gemeinde:05962024"
+    assert node["label"] == {"de": "Iserlohn"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "media_type", "ignored"),
+    [
+        ("format=csv", "text/csv", None),
+        ("format=parquet", "application/sparql-results+json", "parquet"),
+        ("format=parquet&output=csv", "text/csv", "parquet"),
+        ("format=tsv&format=text/tab-separated-values", "text/tab-separated-values", None),
+        ("format=xml&output=xml&results=xml", "application/sparql-results+xml", None),
+        ("format=turtle", "application/sparql-results+json", "turtle"),
+        ("format=&output=", "application/sparql-results+json", None),
+        ("format=a%0D%0Ab:%20%C3%A4", "application/sparql-results+json", "a%0D%0Ab%3A%20%C3%A4"),
+        ("format=csv-excel", "application/sparql-results+json", "csv-excel"),
+    ],
+)
+def test_words_that_nobody_understands_are_told_and_harm_nothing(
+    client: FlaskClient, parameters: str, media_type: str, ignored: str | None
+) -> None:
+    response = client.get(f"/sparql?query=ASK{{}}&{parameters}")
+    assert response.status_code == 200
+    assert response.content_type.partition(";")[0] == media_type
+    assert response.headers.get("X-Ignored-Format") == ignored
+
+
+@pytest.mark.parametrize(
+    ("parameter", "name"), [("timeout=soon", "timeout"), ("query-id=short", "query-id")]
+)
+def test_junk_in_a_parameter_is_400_by_its_name(
+    client: FlaskClient, parameter: str, name: str
+) -> None:
+    response = client.get(f"/sparql?query=ASK{{}}&{parameter}")
+    assert response.status_code == 400
+    assert json.loads(response.data)["parameter"] == name
+
+
+@pytest.mark.parametrize("accept", ["", "*/*", "nonsense", ";;,", "*/*;q=0.1"])
+def test_who_does_not_choose_gets_json_or_turtle(client: FlaskClient, accept: str) -> None:
+    for query, media_type in ((NAMES, "application/sparql-results+json"), (GRAPH, "text/turtle")):
+        response = client.get("/sparql", query_string={"query": query}, headers={"Accept": accept})
+        assert response.content_type.partition(";")[0] == media_type
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "QUERY", "HEAD"])
+def test_a_preflight_lets_every_method_and_header_in(client: FlaskClient, method: str) -> None:
+    headers = {
+        "Origin": "https://other.example",
+        "Access-Control-Request-Method": method,
+        "Access-Control-Request-Headers": "content-type, x-own",
+    }
+    response = client.options("/sparql", headers=headers)
+    assert response.status_code == 200
+    assert method in response.headers["Access-Control-Allow-Methods"]
+    assert "*" in response.headers["Access-Control-Allow-Headers"]
+    assert "X-Ignored-Format" in response.headers["Access-Control-Expose-Headers"]
+
+
+@pytest.mark.parametrize("spelling", ["Märkischer", "M%C3%A4rkischer", "M%c3%a4rkischer"])
+def test_umlauts_come_through_in_every_spelling(client: FlaskClient, spelling: str) -> None:
+    query = f'ASK{{?s ?p ?o FILTER(STRSTARTS(STR(?o),"{spelling}"))}}'.replace(" ", "%20")
+    raw = query.replace('"', "%22").encode("utf-8").decode("latin-1")
+    environ = {"QUERY_STRING": f"query={raw}", "PATH_INFO": "/sparql", "REQUEST_METHOD": "GET"}
+    assert client.open("/sparql", environ_overrides=environ).json == {"head": {}, "boolean": True}
+
+
 def test_the_host_header_writes_no_address(client: FlaskClient) -> None:
     for path in ("/sparql", "/doc/gemeinde/05962024.ttl", "/id/gemeinde/05962024"):
         response = client.get(path, headers={"Host": "evil.example"})
