@@ -8,23 +8,31 @@ import resource
 import signal
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from kg.engine.limits import Limits
+from kg.engine.workers.network import leave_network
+
+_OWN_FILES: Final = Path("/proc/self/fd")
 
 
-def confine(limits: Limits) -> None:
+def confine(limits: Limits, *, files: int) -> None:
     """Bind this process for the rest of its life; whatever it needs to open is open already.
 
     The memory ceiling counts from what the process has now, so that the dataset is not counted.
-    Without file descriptors nothing can reach out: `SERVICE` fails where the token scan should
-    have missed it.
+    Nothing can reach out, should the token scan have missed a `SERVICE`: there is no socket to be
+    had, and no file descriptor for it.
+
+    Args:
+        limits: the ceilings.
+        files: how many files it may still open at the same time.
     """
     _leave_first_when_memory_is_short()
-    address_space = _address_space_bytes() + limits.memory_bytes
-    _limit(resource.RLIMIT_AS, address_space)
+    _limit(resource.RLIMIT_AS, _address_space_bytes() + limits.memory_bytes)
     _limit(resource.RLIMIT_FSIZE, limits.answer_bytes)
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_NOFILE, 0)
+    _limit(resource.RLIMIT_NOFILE, _first_free_descriptor() + files)
+    leave_network()
 
 
 def heed_no_terminal() -> None:
@@ -36,6 +44,28 @@ def heed_no_terminal() -> None:
 def peak_bytes() -> int:
     """Return the most memory that this process has ever held."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def unopened_tables(folder: Path | None) -> int:
+    """Tell how many tables of the store on disk in *folder* are not open yet.
+
+    RocksDB opens no more than 16 of them at first; where it cannot open another one, pyoxigraph
+    0.5.13 asks for memory without end.
+    """
+    if folder is None:
+        return 0
+    there = sum(1 for path in folder.iterdir() if path.suffix == ".sst")
+    links = (path.readlink() for path in _OWN_FILES.iterdir() if path.is_symlink())
+    return max(0, there - sum(1 for link in links if link.suffix == ".sst"))
+
+
+def _first_free_descriptor() -> int:
+    """Fill the gaps between the file descriptors in use, and return the next one."""
+    highest = max(int(path.name) for path in _OWN_FILES.iterdir())
+    while (filling := os.dup(0)) < highest:
+        pass
+    os.close(filling)
+    return filling
 
 
 def _limit(kind: int, value: int) -> None:

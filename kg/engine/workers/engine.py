@@ -134,16 +134,12 @@ class WorkerEngine:
                 return None
             task = self._task(prepared, answer_format, terms)
             run = self._run(task, place, worker)
-            try:
-                run.put(task.written)
-            except WorkerKilledError:
-                self._lose(run, task, KILLED)
-                return None
+            run.put(task.written)
             unless_started.pop_all()
         return StartedQuery(
             run,
             place,
-            finish=lambda is_last: self._finish(run, task, is_last=is_last),
+            finish=lambda: self._finish(run, task),
             go_on=lambda frame: self._answered(
                 task, place, lambda: self._concluded(run, task, place, frame)
             ),
@@ -210,11 +206,7 @@ class WorkerEngine:
         """Put a question to a worker; return None where somebody outside ended that."""
         worker = take(min(task.deadline_s, time.monotonic() + self._limits.wait_s))
         run = self._run(task, place, worker)
-        try:
-            run.put(task.written)
-        except WorkerKilledError:
-            self._lose(run, task, KILLED)
-            return None
+        run.put(task.written)
         return self._concluded(run, task, place)
 
     def _run(self, task: _Task, place: Place, worker: Worker) -> Run:
@@ -237,7 +229,7 @@ class WorkerEngine:
         if isinstance(outcome, SpooledAnswer):
             self._follow(run, task, place, outcome)
             return outcome
-        ended = self._finish(run, task, is_last=outcome.is_last)
+        ended = self._finish(run, task)
         if ended is not None:
             raise ended
         return outcome
@@ -255,6 +247,7 @@ class WorkerEngine:
             late=late,
             memory_bytes=self._limits.memory_bytes,
             busy_retry_s=self._limits.busy_retry_s,
+            spools=self._limits.spool,
             take_spool=self._take_spool,
             free_spool=self._free_spool,
             slowed=self._pool.replace,
@@ -262,7 +255,7 @@ class WorkerEngine:
 
     def _follow(self, run: Run, task: _Task, place: Place, answer: SpooledAnswer) -> None:
         if answer.length_bytes is not None:
-            self._finish(run, task, is_last=True)
+            self._finish(run, task)
             place.free()
             return
 
@@ -274,19 +267,19 @@ class WorkerEngine:
             except WorkerKilledError:
                 self._lose(run, task, KILLED)
             else:
-                self._finish(run, task, is_last=True)
+                self._finish(run, task)
             finally:
                 place.free()
 
         threading.Thread(target=accompany, name="long-answer", daemon=True).start()
 
-    def _finish(self, run: Run, task: _Task, *, is_last: bool) -> StoreError | None:
+    def _finish(self, run: Run, task: _Task) -> StoreError | None:
         """Take the worker back; return why it was ended where that was just too late."""
         self._shares.charge(task.client, run.elapsed_s, time.monotonic())
         error = run.finish()
         if error is not None:
             self._pool.lose(run.worker, cause_of(error))
-        elif is_last:
+        elif run.is_last:
             self._pool.dismiss(run.worker)
         else:
             self._pool.put(run.worker)

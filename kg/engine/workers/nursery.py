@@ -115,6 +115,8 @@ class Nursery:
                     was_ready = self._becomes_ready(status)
                     if was_ready:
                         self._serve(mine)
+                    else:
+                        process.kill()  # where it is still loading
                 finally:
                     _end(process, mine)
             if self.failure is not None or self._is_stopped(0):

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from kg.engine.workers.handle import Worker
@@ -30,6 +31,9 @@ _GRACE_S: Final = 0.05
 """The kernel ends the worker at the deadline; the front does if it did not."""
 
 _SLICE_S: Final = 0.02
+_LINGER_S: Final = 0.03
+"""A long answer that is complete so soon is given with its length, and without ado."""
+
 _SHORTEST_S: Final = 0.001
 
 
@@ -46,22 +50,29 @@ class Conditions:
         late: the error of one that takes longer.
         memory_bytes: the ceiling that the worker lives under.
         busy_retry_s: what one is told that finds no place.
+        spools: folder for long answers.
         take_spool: returns whether one more long answer may be held.
         free_spool: gives that back.
-        slowed: called when the question is no longer quick.
+        slowed: called when the worker will not come back soon.
     """
 
     bounds: Bounds
     late: StoreError
     memory_bytes: int
     busy_retry_s: int
+    spools: Path | None
     take_spool: Callable[[], bool]
     free_spool: Callable[[], None]
     slowed: Callable[[], None]
 
 
 class Run:
-    """One question in one worker."""
+    """One question in one worker.
+
+    Attributes:
+        worker: the worker.
+        is_last: whether the worker has said that it ends after this question.
+    """
 
     def __init__(self, worker: Worker, place: Place, conditions: Conditions) -> None:
         self.worker = worker
@@ -69,6 +80,7 @@ class Run:
         self._conditions = conditions
         self._lock = threading.Lock()
         self._is_over = False
+        self.is_last = False
         self._error: StoreError | None = None
         self._began_s = time.monotonic()
         self._end_s = self._began_s + conditions.bounds.timeout_s + _GRACE_S
@@ -97,15 +109,9 @@ class Run:
         return self._error
 
     def put(self, written: bytes) -> None:
-        """Put the question.
-
-        Raises:
-            WorkerKilledError: the worker is gone.
-        """
-        try:
-            self.worker.frames.send(question_frame(written, self._conditions.bounds))
-        except OSError:
-            raise WorkerKilledError from None
+        """Put the question; that the worker is gone shows when its answer is looked for."""
+        question = question_frame(written, self._conditions.bounds)
+        self.worker.ask(question, self._conditions.spools)
 
     def at_hand(self) -> Frame | None:
         """Return the frame that is there already, without waiting for one.
@@ -115,9 +121,12 @@ class Run:
             WorkerKilledError: the worker is gone, not because of the question.
         """
         try:
-            return self.worker.frames.receive_now()
+            frame = self.worker.frames.receive_now()
         except (EOFError, OSError):
             raise self._loss() from None
+        if frame is not None:
+            self.is_last = frame.is_last
+        return frame
 
     def outcome(self, frame: Frame | None = None) -> Frame | SpooledAnswer:
         """Return the frame that answers the question, or a long answer that has begun.
@@ -136,7 +145,10 @@ class Run:
                 frame = self.worker.frames.receive(wait_s)
             except (EOFError, OSError):
                 raise self._loss() from None
-        if frame is not None and frame.kind in (Kind.WHOLE, Kind.ERROR):
+        if frame is None:
+            return self._slowly(None)
+        self.is_last = frame.is_last
+        if frame.kind in (Kind.WHOLE, Kind.ERROR):
             return frame
         return self._slowly(frame)
 
@@ -160,7 +172,7 @@ class Run:
         while True:
             frame = self._next(self._end_s)
             if self.elapsed_s >= SLOW_AFTER_S:
-                self.worker.slow_down()
+                self._slow_down()
             if frame is None:
                 continue
             if frame.kind == Kind.ERROR:
@@ -173,6 +185,7 @@ class Run:
 
     def _slowly(self, frame: Frame | None) -> Frame | SpooledAnswer:
         answer: SpooledAnswer | None = None
+        linger_until_s = 0.0
         with ExitStack() as unless_given:
             while True:
                 if frame is not None:
@@ -185,9 +198,15 @@ class Run:
                         answer.complete(frame.number)
                         break
                     answer.grow(frame.number)
-                if self._has_slow_place() and answer is not None:
+                has_place = self._has_slow_place()
+                if answer is None:
+                    frame = self._next(self._end_s if has_place else _SLICE_S)
+                    continue
+                linger_until_s = linger_until_s or time.monotonic() + _LINGER_S
+                left_s = linger_until_s - time.monotonic()
+                if has_place and left_s <= 0:
                     break
-                frame = self._next(self._end_s if self._place.is_slow else _SLICE_S)
+                frame = self._next(left_s if has_place else _SLICE_S)
             unless_given.pop_all()
         return answer
 
@@ -199,15 +218,17 @@ class Run:
         """
         elapsed_s = self.elapsed_s
         if elapsed_s >= SLOW_AFTER_S:
-            self.worker.slow_down()
-        if self._place.is_slow:
-            return True
+            self._slow_down()
         if self._place.slow_down():
-            self._conditions.slowed()
             return True
         if elapsed_s > _PATIENCE_S:
             raise self.end(EngineBusyError(self._conditions.busy_retry_s))
         return False
+
+    def _slow_down(self) -> None:
+        if not self.worker.is_slowed:
+            self.worker.slow_down()
+            self._conditions.slowed()
 
     def _next(self, wait_s: float) -> Frame | None:
         left_s = self._end_s - time.monotonic()
@@ -215,14 +236,16 @@ class Run:
             frame = self.worker.frames.receive(max(_SHORTEST_S, min(wait_s, left_s)))
         except (EOFError, OSError):
             raise self._loss() from None
-        if frame is None and time.monotonic() >= self._end_s:
+        if frame is not None:
+            self.is_last = frame.is_last
+        elif time.monotonic() >= self._end_s:
             raise self.end(self._conditions.late)
         return frame
 
     def _spooled(self) -> SpooledAnswer:
         if not self._conditions.take_spool():
             raise self.end(EngineBusyError(self._conditions.busy_retry_s))
-        return SpooledAnswer(self.worker.spool(), self._left_by_reader)
+        return SpooledAnswer(self.worker.take_spool(), self._left_by_reader)
 
     def _left_by_reader(self, is_complete: bool) -> None:
         self._conditions.free_spool()

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import BinaryIO, Final
 
 from kg.errors import StoreError
 
@@ -14,12 +14,12 @@ class SpooledAnswer:
     """The chunks of an answer, in step with whoever writes it.
 
     Args:
-        spool: file descriptor to read from; closed at the end.
+        spool: the file; closed at the end.
         on_close: called once, when nobody reads any more; told whether the
             answer was complete.
     """
 
-    def __init__(self, spool: int, on_close: Callable[[bool], None]) -> None:
+    def __init__(self, spool: BinaryIO, on_close: Callable[[bool], None]) -> None:
         self._spool = spool
         self._on_close = on_close
         self._changed = threading.Condition()
@@ -64,7 +64,7 @@ class SpooledAnswer:
                 self._changed.wait()
             if self._error is None and not self._is_closed and self._offset < self._written:
                 wanted = min(_CHUNK_BYTES, self._written - self._offset)
-                chunk = os.pread(self._spool, wanted, self._offset)
+                chunk = os.pread(self._spool.fileno(), wanted, self._offset)
                 self._offset += len(chunk)
                 return chunk
             error = self._error
@@ -79,7 +79,7 @@ class SpooledAnswer:
             if self._is_closed:
                 return
             self._is_closed = True
-            os.close(self._spool)
+            self._spool.close()
             self._changed.notify()
         self._on_close(self._is_complete)
 

@@ -25,7 +25,7 @@ class StartedQuery:
         run: Run,
         place: Place,
         *,
-        finish: Callable[[bool], StoreError | None],
+        finish: Callable[[], StoreError | None],
         go_on: Callable[[Frame | None], Answer],
         lose: Callable[[StoreError], None],
     ) -> None:
@@ -51,7 +51,7 @@ class StartedQuery:
             self._frame = frame
             return None
         self._is_given = True
-        ended = self._finish(frame.is_last)
+        ended = self._finish()
         self._place.free()
         if ended is not None:
             raise ended

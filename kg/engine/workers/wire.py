@@ -5,8 +5,10 @@ A frame is a header and a payload. An error is a class of a closed table with it
 
 import dataclasses
 import json
+import os
 import socket
 import struct
+import sys
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -37,6 +39,7 @@ _BOUNDS: Final = struct.Struct("<dQI")
 """Of a question: seconds it may take, bytes its answer may have, length of its head."""
 
 _BUFFER_BYTES: Final = 65_536
+_ROOM_FOR_A_FILE: Final = socket.CMSG_SPACE(4)
 
 _ERRORS: Final = MappingProxyType(
     {
@@ -193,6 +196,12 @@ class FrameSocket:
                 return None
         return self._frame()
 
+    def send_with(self, frame: bytes, fd: int) -> None:
+        """Send a whole frame and a file descriptor with its first byte; raises as `send` does."""
+        sent = socket.send_fds(self.socket, [frame], [fd])
+        if sent < len(frame):
+            self.socket.sendall(frame[sent:])
+
     def receive(self, wait_s: float = 0.0) -> Frame | None:
         """Return the next frame; None where none has begun within *wait_s* (0: no limit).
 
@@ -246,7 +255,7 @@ class FrameSocket:
     def _received_into(self, target: memoryview, flags: int = 0) -> int:
         """Return the number of bytes received; 0 where the wait was over before."""
         try:
-            received = self.socket.recv_into(target, 0, flags)
+            received = self._receive_into(target, flags)
         except BlockingIOError:
             return 0
         except ConnectionError:
@@ -255,9 +264,31 @@ class FrameSocket:
             raise EOFError
         return received
 
+    def _receive_into(self, target: memoryview, flags: int) -> int:
+        return self.socket.recv_into(target, 0, flags)
+
     def _set_wait(self, wait_s: float) -> None:
         seconds = int(wait_s)
         microseconds = max(int((wait_s - seconds) * 1e6), 0 if wait_s <= 0 else 1)
         packed = struct.pack("@ll", seconds, microseconds)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, packed)
         self._wait_s = wait_s
+
+
+class FrameSocketWithFile(FrameSocket):
+    """One that receives a file descriptor now and then: the last one is kept in `file`."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        super().__init__(connected)
+        self.file = -1
+
+    def close_file(self) -> None:
+        """Close the file that was received."""
+        os.close(self.file)
+        self.file = -1
+
+    def _receive_into(self, target: memoryview, flags: int) -> int:
+        received, sent_along, _, _ = self.socket.recvmsg_into([target], _ROOM_FOR_A_FILE, flags)
+        for _, _, packed in sent_along:
+            self.file = int.from_bytes(packed, sys.byteorder)
+        return received

@@ -1,15 +1,14 @@
 """The life of one worker: greet, then answer questions until the front hangs up.
 
 At a question's deadline the kernel ends the process (`SIGALRM` without a handler), whatever the
-engine is doing. An answer that does not fit into one frame goes to a spool file, which front and
-worker both hold: the worker goes on at its own speed, the front reads at the client's.
+engine is doing. An answer that does not fit into one frame goes to a spool file, which the front
+sends along with a question: the worker goes on at its own speed, the front reads at the client's.
 """
 
 import fcntl
 import os
 import signal
 import socket
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, Final, cast
@@ -18,11 +17,12 @@ from pyoxigraph import Store
 
 from kg.engine.evaluation import evaluated
 from kg.engine.limits import Limits
-from kg.engine.workers.confinement import confine, peak_bytes
+from kg.engine.workers.brood import Brood
+from kg.engine.workers.confinement import confine, peak_bytes, unopened_tables
 from kg.engine.workers.wire import (
     HEADER,
     Bounds,
-    FrameSocket,
+    FrameSocketWithFile,
     Kind,
     Question,
     error_written,
@@ -41,7 +41,8 @@ from kg.jsonld import Context
 WHOLE_BYTES: Final = 262_144
 """An answer up to this length comes in one frame."""
 
-_BATCH_BYTES: Final = 131_072
+_BATCH_BYTES: Final = 262_144
+_ONE_SPOOL: Final = 1
 _QUESTIONS: Final = 10_000
 _GROWTH_BYTES: Final = 256 * 2**20
 _STDERR: Final = 2
@@ -51,7 +52,7 @@ def live(
     connected: socket.socket,
     lifeline: int,
     opened: Callable[[], Store],
-    limits: Limits,
+    brood: Brood,
     context: Context,
 ) -> None:
     """Answer questions that come over *connected*, until it is closed on the other side.
@@ -61,36 +62,35 @@ def live(
         lifeline: reading end of a pipe that only the front holds the other end of.
         opened: returns the store; a store on disk is opened here, since its threads do not
             survive a fork.
-        limits: what binds this process.
+        brood: what it has in common with others.
         context: what JSON-LD is written with.
     """
+    limits = brood.limits
     _keep_only(connected.fileno(), _dying_with(lifeline))
     words = os.memfd_create("worker")
     os.dup2(words, _STDERR)  # what the engine says at its death is found there
-    with tempfile.TemporaryFile(dir=limits.spool) as spool:
-        try:
-            store = opened()
-        except KGError as error:
-            payload = error_written(error)
-            connected.sendall(HEADER.pack(Kind.ERROR, 1, len(payload)) + payload)
-            return
-        me = os.pidfd_open(os.getpid())
-        payload = str(os.getpid()).encode("ascii")
-        greeting = HEADER.pack(Kind.GREETING, 0, len(payload)) + payload
-        socket.send_fds(connected, [greeting], [me, words, spool.fileno()])
-        os.close(me)
-        os.close(words)
-        confine(limits)
-        with suppress(EOFError, OSError):
-            _Worker(FrameSocket(connected), spool.fileno(), store, limits, context).answer_all()
+    try:
+        store = opened()
+    except KGError as error:
+        payload = error_written(error)
+        connected.sendall(HEADER.pack(Kind.ERROR, 1, len(payload)) + payload)
+        return
+    me = os.pidfd_open(os.getpid())
+    payload = str(os.getpid()).encode("ascii")
+    greeting = HEADER.pack(Kind.GREETING, 0, len(payload)) + payload
+    socket.send_fds(connected, [greeting], [me, words])
+    os.close(me)
+    os.close(words)
+    confine(limits, files=_ONE_SPOOL + unopened_tables(brood.store))
+    with suppress(EOFError, OSError):
+        _Worker(FrameSocketWithFile(connected), store, limits, context).answer_all()
 
 
 class _Worker:
     def __init__(
-        self, frames: FrameSocket, spool: int, store: Store, limits: Limits, context: Context
+        self, frames: FrameSocketWithFile, store: Store, limits: Limits, context: Context
     ) -> None:
         self._frames = frames
-        self._spool = spool
         self._store = store
         self._limits = limits
         self._context = context
@@ -108,11 +108,13 @@ class _Worker:
 
     def _answer(self, question: Question, bounds: Bounds, *, is_last: bool) -> bool:
         """Answer one question; return whether the worker ends after it."""
-        sink = _Sink(self._frames, self._spool, bounds.answer_bytes)
+        sink = _Sink(self._frames, bounds.answer_bytes)
         signal.setitimer(signal.ITIMER_REAL, bounds.timeout_s)
         failure = self._failure(question, sink)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        is_last |= sink.is_spilled or isinstance(failure, QueryMemoryError)
+        is_last |= isinstance(failure, QueryMemoryError)
+        if sink.is_spilled:
+            self._frames.close_file()  # the front sends another one with the next question
         if failure is not None:
             payload = error_written(failure)
             self._frames.send(HEADER.pack(Kind.ERROR, is_last, len(payload)) + payload)
@@ -144,9 +146,8 @@ class _Worker:
 class _Sink:
     """Keeps an answer until it is too long for one frame; from then on writes to the spool."""
 
-    def __init__(self, frames: FrameSocket, spool: int, limit_bytes: int) -> None:
+    def __init__(self, frames: FrameSocketWithFile, limit_bytes: int) -> None:
         self._frames = frames
-        self._spool = spool
         self._limit_bytes = limit_bytes
         self._held: list[bytes] = []
         self._held_bytes = 0
@@ -176,7 +177,7 @@ class _Sink:
     def _spill(self) -> None:
         rest = memoryview(self.whole())
         while rest:
-            rest = rest[os.write(self._spool, rest) :]
+            rest = rest[os.write(self._frames.file, rest) :]
         self.written_bytes += self._held_bytes
         self._held.clear()
         self._held_bytes = 0

@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -47,10 +48,11 @@ def main(arguments: list[str]) -> None:
         return
     gc.collect()
     gc.freeze()
-    os.write(status, READY)
+    with suppress(BrokenPipeError):  # the front is gone; the loop will see it
+        os.write(status, READY)
     os.close(status)
     with socket.socket(fileno=orders) as socket_of_orders:
-        life = partial(live, opened=opened, limits=brood.limits, context=context)
+        life = partial(live, opened=opened, brood=brood, context=context)
         _Zygote(socket_of_orders, lifeline, life).run()
 
 
