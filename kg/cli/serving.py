@@ -3,6 +3,7 @@
 Everything is opened in the serving process, so nothing of it is held twice.
 """
 
+import ctypes
 import logging
 import multiprocessing
 import os
@@ -43,6 +44,11 @@ _BODY_ROOM_BYTES: Final = 65_536
 _RESTARTS: Final = 10
 _HOPELESS_S: Final = 60.0
 """A server that had to be begun so often within so many seconds is not begun again."""
+
+_M_MMAP_THRESHOLD: Final = -3
+"""Of glibc's `malloc.h`."""
+
+_OWN_MAPPING_BYTES: Final = 131_072
 
 Opened = Callable[[], Serving]
 
@@ -115,6 +121,7 @@ def _serve_once(opened: Opened, settings: Settings, failed: Event) -> None:
 
     def gateway(*_: object) -> Any:  # noqa: ANN401 -- an RSGI app; granian says `Callable`
         """Open everything in the process that serves."""
+        _give_memory_back()
         try:
             return _gateway(opened(), settings)
         except KGError as error:
@@ -155,3 +162,17 @@ def _gateway(serving: Serving, settings: Settings) -> Gateway:
         at_repeat=site.operation.repeated,
         at_end=ended,
     )
+
+
+def _give_memory_back() -> None:
+    """Have long texts live in mappings of their own, which go back to the system at once.
+
+    glibc begins so, but raises the limit with the first long text that is freed; from then on
+    what many threads held at the same time stays with the process. Other C libraries have no such
+    function.
+
+    Source: https://man7.org/linux/man-pages/man3/mallopt.3.html (M_MMAP_THRESHOLD)
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, _OWN_MAPPING_BYTES)

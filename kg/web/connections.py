@@ -26,9 +26,14 @@ def break_off(client: str) -> bool:
 
 def _shut(descriptor: int, client: tuple[str, int]) -> bool:
     try:
-        connection = socket.socket(fileno=os.dup(descriptor))
+        own = os.dup(descriptor)
     except OSError:
-        return False  # not a socket, or closed meanwhile
+        return False  # closed meanwhile
+    try:
+        connection = socket.socket(fileno=own)
+    except OSError:
+        os.close(own)  # not a socket
+        return False
     with connection:
         try:
             if connection.family not in _FAMILIES or connection.getpeername()[:2] != client:

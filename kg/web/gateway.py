@@ -275,13 +275,20 @@ def _settle(done: "asyncio.Future[None]") -> None:
 
 
 def _watch(errand: _Errand, done: "asyncio.Future[None]") -> None:
+    """Cancel where the client leaves before *done*.
+
+    The server may keep the future that would tell so for as long as it likes; after *done*, it
+    must not hold the query with it, nor all that was made of that.
+    """
     left = asyncio.ensure_future(errand.protocol.client_disconnect())
+    watched = [errand.cancellation]
 
     def ended(_: object) -> None:
         if done.done():
+            watched.clear()
             left.cancel()
-        else:
-            errand.cancellation.cancel()
+        for cancellation in watched:
+            cancellation.cancel()
 
     left.add_done_callback(ended)
     done.add_done_callback(ended)

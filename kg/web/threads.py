@@ -44,5 +44,6 @@ class Threads:
                 job()
             except Exception:  # noqa: BLE001 -- the thread serves the next request
                 _log.exception("a request ended badly")
+            del job  # with the request that it holds, which may be long
             with self._lock:
                 self._idle += 1
