@@ -38,6 +38,7 @@ _log: Final = logging.getLogger(__name__)
 
 _BACKLOG: Final = 1024
 _HEADER_ROOM_BYTES: Final = 65_536
+_LEAVE_S: Final = 0.5
 _RESPAWN_S: Final = 0.1
 _BODY_ROOM_BYTES: Final = 65_536
 
@@ -128,8 +129,8 @@ def _serve_once(opened: Opened, settings: Settings, failed: Event) -> None:
             sys.stderr.write(f"kg serve: {error}\n")
             failed.set()
             os.kill(supervisor, signal.SIGTERM)
-            signal.pause()  # until the supervisor ends this process
-            raise
+            time.sleep(_LEAVE_S)  # the supervisor sees that it is to end, and makes no other
+            raise SystemExit(1) from None
 
     server.serve(target_loader=gateway, wrap_loader=False)
 

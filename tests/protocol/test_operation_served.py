@@ -100,6 +100,21 @@ def test_the_log_says_when_the_server_began_and_ended(tmp_path: Path) -> None:
     assert (told[0], told[-1]) == ("serving", "stopped")
 
 
+def test_what_cannot_be_opened_is_said_once_and_soon(tmp_path: Path) -> None:
+    options = ["--port", str(free_port()), "--data", str(tmp_path / "missing.ttl")]
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "serve", *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=WAIT_S,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"kg serve: {tmp_path}/missing.ttl: cannot be read")
+    assert done.stderr.count("missing.ttl: cannot be read") == 1
+    assert "Traceback" not in done.stderr
+
+
 def test_a_body_that_is_cut_off_does_not_lose_its_line(tmp_path: Path) -> None:
     with running(tmp_path) as server:
         request = urllib.request.Request(
