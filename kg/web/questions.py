@@ -3,10 +3,11 @@
 import json
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from kg.engine import Prepared
 from kg.formats import ALL_FORMATS, JSON, XML, Format
+from kg.web.links import Links
 from kg.web.negotiation import Accept, choose_format, ignored_words, prefers_page
 from kg.web.replies import Header, Representation
 
@@ -19,6 +20,7 @@ _CHANGING: Final = ("now", "rand", "uuid", "bnode")
 IGNORED: Final = "X-Ignored-Format"
 """The header that names what a client wrote into `format` and the like, and nobody understood."""
 
+_LINKED_CHARACTERS: Final = 1000
 _SHOWN_WORDS: Final = 5
 _SHOWN_CHARACTERS: Final = 40
 
@@ -77,6 +79,23 @@ def _extra(
         return headers
     told = ", ".join(quote(word[:_SHOWN_CHARACTERS], safe="/+") for word in ignored)
     return (*headers, (IGNORED, told))
+
+
+def alternates_of(prepared: Prepared, where: Links) -> tuple[str, ...]:
+    """List `Link` headers to the answer to *prepared* in each format; none for a long query."""
+    clause = prepared.clause
+    parameters = [
+        ("query", prepared.text),
+        *(("default-graph-uri", iri) for iri in clause.default or ()),
+        *(("named-graph-uri", iri) for iri in clause.named or ()),
+    ]
+    asked = f"{where.url(PATH)}?{urlencode(parameters, errors='replace')}"
+    if len(asked) > _LINKED_CHARACTERS:
+        return ()
+    return tuple(
+        f'<{asked}&format={offer.name}>; rel="alternate"; type="{offer.media_type}"'
+        for offer in prepared.form.formats
+    )
 
 
 def identity_of(prepared: Prepared, written_as: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from kg.namespaces import FOREIGN_PREFIXES, NS
 from kg.web import protocol
 from kg.web.asking import rows
 from kg.web.protocol import DescriptionOperation, ProtocolRequest, QueryOperation
-from kg.web.questions import PATH, identity_of, negotiated, representation_of
+from kg.web.questions import PATH, alternates_of, identity_of, negotiated, representation_of
 from kg.web.replies import Representation
 from kg.web.responses import answer_body, page, send
 from kg.web.service_description import Endpoint, service_description
@@ -102,6 +102,7 @@ def _page(prepared: Prepared) -> Response:
         "query.html",
         lambda: _EMPTY_PAGE | {"query": prepared.text} | _shown(prepared),
         identity_of(prepared, "page"),
+        alternates=alternates_of(prepared, links()),
         is_lasting=False,
     )
 

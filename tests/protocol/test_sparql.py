@@ -312,6 +312,23 @@ def test_umlauts_come_through_in_every_spelling(client: FlaskClient, spelling: s
     assert client.open("/sparql", environ_overrides=environ).json == {"head": {}, "boolean": True}
 
 
+def test_the_page_of_an_answer_links_to_it_in_every_format(client: FlaskClient) -> None:
+    query = 'ASK { ?s ?p "ä>,<" }'
+    page = client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"})
+    asked = "https://daten.example/graph/sparql?query=ASK+%7B+%3Fs+%3Fp+%22%C3%A4%3E%2C%3C%22+%7D"
+    assert [link for link in page.headers.getlist("Link") if "alternate" in link] == [
+        f'<{asked}&format={offer.name}>; rel="alternate"; type="{offer.media_type}"'
+        for offer in BOOLEAN_FORMATS
+    ]
+
+
+def test_a_long_query_is_not_repeated_in_links(client: FlaskClient) -> None:
+    query = "ASK {} #" + "a" * 1000
+    page = client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "Link" not in page.headers
+
+
 def test_the_host_header_writes_no_address(client: FlaskClient) -> None:
     for path in ("/sparql", "/doc/gemeinde/05962024.ttl", "/id/gemeinde/05962024"):
         response = client.get(path, headers={"Host": "evil.example"})
