@@ -12,9 +12,13 @@ import pytest
 from kg.engine import DataFiles, DatasetClause, EngineData, open_engine
 from kg.engine.remote import RemoteEngine
 from kg.errors import EvaluationError, QuerySyntaxError, QueryTimeoutError, ServiceRefusedError
-from kg.formats import CSV, N_TRIPLES
+from kg.formats import CSV, CSV_EXCEL, GEOJSON, N_TRIPLES, Format
 
 TIMEOUT_S = 1.0
+JSON_BODY = b"""{"head": {"vars": ["x", "w"]}, "results": {"bindings": [{
+  "x": {"type": "literal", "value": "=1"},
+  "w": {"type": "literal", "value": "POINT(7 51)",
+        "datatype": "http://www.opengis.net/ont/geosparql#wktLiteral"}}]}}"""
 
 
 class Peer(BaseHTTPRequestHandler):
@@ -35,6 +39,10 @@ class Peer(BaseHTTPRequestHandler):
             return self.answer(400, "text/plain", b"")
         if self.path == "/html":
             return self.answer(200, "text/html", b"<p>hello</p>")
+        if self.path == "/json":
+            return self.answer(200, "application/sparql-results+json", JSON_BODY)
+        if self.path == "/no-json":
+            return self.answer(200, "application/sparql-results+json", b"{")
         if self.path == "/cut":
             return self.answer(200, "text/csv", b"x\r\n", announced=10_000)
         return self.answer(200, "text/csv; charset=utf-8", b"x\r\n1\r\n")
@@ -67,6 +75,33 @@ def asked(url: str, text: str = "SELECT ?x {}", clause: DatasetClause | None = N
     engine = RemoteEngine(url, timeout_s=TIMEOUT_S)
     prepared = engine.prepare(text, clause or DatasetClause())
     return b"".join(engine.evaluate(prepared, CSV).chunks)
+
+
+@pytest.mark.parametrize(
+    ("answer_format", "body"),
+    [
+        (CSV_EXCEL, "\ufeffx;w\r\n'=1;POINT(7 51)\r\n".encode()),
+        (
+            GEOJSON,
+            b'{"type":"FeatureCollection","features":[\n{"type":"Feature","geometry":'
+            b'{"type":"Point","coordinates":[7.0,51.0]},"properties":{"x":"=1"}}\n]}\n',
+        ),
+    ],
+    ids=["csv-excel", "geojson"],
+)
+def test_our_own_formats_are_made_of_the_other_servers_json(
+    peer: str, answer_format: Format, body: bytes
+) -> None:
+    engine = RemoteEngine(f"{peer}/json", timeout_s=TIMEOUT_S)
+    answer = engine.evaluate(engine.prepare("SELECT ?x ?w {}"), answer_format)
+    assert b"".join(answer.chunks) == body
+    assert answer.length_bytes == len(body)
+
+
+def test_json_that_cannot_be_read_is_told(peer: str) -> None:
+    engine = RemoteEngine(f"{peer}/no-json", timeout_s=TIMEOUT_S)
+    with pytest.raises(EvaluationError, match="JSON"):
+        engine.evaluate(engine.prepare("SELECT ?x ?w {}"), CSV_EXCEL)
 
 
 def test_the_answer_comes_as_it_was_given(peer: str) -> None:
