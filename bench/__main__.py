@@ -174,7 +174,10 @@ def _running(peers: Sequence[Peer], results: Results) -> Iterator[list[Peer]]:
                 peer.load()
                 results.load_s[peer.name] = time.monotonic() - begin
                 running.append(peer)
+                begin = time.monotonic()
                 results.start_s[peer.name] = peer.start()
+                peer.settle()
+                results.settled_s[peer.name] = time.monotonic() - begin
             except PeerError as error:
                 results.skipped[peer.name] = str(error)
                 peer.stop()

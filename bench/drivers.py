@@ -13,10 +13,13 @@ from types import MappingProxyType
 from typing import Final
 
 from bench import client
-from bench.client import Timings
+from bench.client import Connection, Request, Timings
 from bench.machine import free_port
 from bench.peers import ROOT, Peer, PeerError, Server, program
 from bench.questions import Question
+
+_SETTLE_S: Final = 120.0
+_POLL_S: Final = 0.02
 
 
 class Ours(Server):
@@ -26,7 +29,8 @@ class Ours(Server):
         super().__init__(data, work)
         self.name = name
         self.engine = engine
-        self.environment = MappingProxyType({"KG_CACHE_BYTES": str(cache_bytes)})
+        # One client asks everything here: no limit to its share of query seconds.
+        self.environment = MappingProxyType({"KG_CACHE_BYTES": str(cache_bytes), "KG_SHARE_S": "0"})
 
     def load(self) -> None:
         """Make the release, unless one of us has."""
@@ -38,6 +42,16 @@ class Ours(Server):
         """Serve the release with the engine that was asked for."""
         release = self._pointer.read_text(encoding="utf-8")
         return [*_KG, "serve", release, "--engine", self.engine, "--port", str(self.port)]
+
+    def settle(self) -> None:
+        """Wait until queries are answered from memory, where they are to be."""
+        raw, end = Request("/readyz", ()).raw, time.monotonic() + _SETTLE_S
+        while time.monotonic() < end:
+            said = Connection(self.port).ask(raw).body.decode("utf-8")
+            if f"from {self.engine}" in said and "until" not in said:
+                return
+            time.sleep(_POLL_S)
+        raise PeerError(f"does not answer from {self.engine}")
 
     @property
     def _pointer(self) -> Path:

@@ -46,7 +46,7 @@ def free_port() -> int:
 def front_processes(root: int) -> tuple[int, ...]:
     """List the process *root* and its descendants, without the workers that evaluate queries.
 
-    Those come out of multiprocessing's fork server and bear its name.
+    Those, and the process that they are forked from, run a module of `kg.engine.workers`.
     """
     children = defaultdict(list)
     for process, parent in _parents():
@@ -90,4 +90,4 @@ def _is_worker(process: int) -> bool:
         line = (_PROC / str(process) / "cmdline").read_bytes()
     except OSError:
         return True
-    return b"forkserver" in line
+    return b"kg.engine.workers" in line

@@ -68,6 +68,13 @@ class Peer(ABC):
             PeerError: it ended, or never answered.
         """
 
+    def settle(self) -> None:  # noqa: B027 -- most are at once what they will be
+        """Wait until the peer is as fast as it will be.
+
+        Raises:
+            PeerError: that never came.
+        """
+
     @abstractmethod
     def stop(self) -> None:
         """Stop; nothing happens where it does not run."""

@@ -118,10 +118,15 @@ def _rates(results: Results) -> str:
 
 def _starts(results: Results) -> str:
     rows = [
-        (peer, _number(results.load_s.get(peer)), _number(taken))
+        (
+            peer,
+            _number(results.load_s.get(peer)),
+            _number(taken),
+            _number(results.settled_s.get(peer)),
+        )
         for peer, taken in results.start_s.items()
     ]
-    head = ("", "load, s", "start to first answer, s")
+    head = ("", "load, s", "start to first answer, s", "at full speed, s")
     return "### Loading and starting\n\n" + _table(head, rows)
 
 

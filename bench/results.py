@@ -85,6 +85,7 @@ class Results:
     skipped: dict[str, str] = field(default_factory=dict)
     load_s: dict[str, float] = field(default_factory=dict)
     start_s: dict[str, float] = field(default_factory=dict)
+    settled_s: dict[str, float] = field(default_factory=dict)
     comparisons: list[Comparison] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)

@@ -104,6 +104,7 @@ TARGETS: Final = (
     Target("answer after the deadline", 100, True, " ms", _past_deadline_ms),
     Target("small queries failed meanwhile", 0, True, "", _failed_meanwhile),
     Target("front's growth over 1M rows", 16, True, " MiB", _growth_mib),
-    Target("start in memory", 12, True, " s", lambda results: results.start_s.get(OURS)),
-    Target("start on disk", 1, True, " s", lambda results: results.start_s.get(OURS_ON_DISK)),
+    Target("start, from memory", 12, True, " s", lambda results: results.settled_s.get(OURS)),
+    Target("start, first answer", 1, True, " s", lambda results: results.start_s.get(OURS)),
+    Target("start, from disk", 1, True, " s", lambda results: results.start_s.get(OURS_ON_DISK)),
 )
