@@ -4,6 +4,7 @@ Everything is opened in the serving process, so nothing of it is held twice.
 """
 
 import ctypes
+import gc
 import logging
 import multiprocessing
 import os
@@ -152,6 +153,9 @@ def _gateway(serving: Serving, settings: Settings) -> Gateway:
         _log.info("stopped")
         flush_logs()
 
+    # What is there now stays: the collector need not look at it again and again.
+    gc.collect()
+    gc.freeze()
     return Gateway(
         app,
         threads=settings.threads,
