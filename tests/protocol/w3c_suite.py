@@ -189,10 +189,27 @@ def rows_in(body: bytes, result_format: QueryResultsFormat) -> list[Row]:
 
 def csv_rows(body: bytes) -> Counter[frozenset[tuple[str, str]]]:
     """Read CSV as a bag of rows, numbers by value; blank nodes have no identity there."""
-    found = csv.DictReader(io.StringIO(body.decode("utf-8"), newline=""))
-    return Counter(
-        frozenset((name, _csv_value(text)) for name, text in row.items()) for row in found
-    )
+    names, *found = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
+    return Counter(_csv_row(zip(names, row, strict=False)) for row in found)
+
+
+def as_csv_rows(rows: list[Row]) -> Counter[frozenset[tuple[str, str]]]:
+    """Turn solutions into what CSV can say of them."""
+    return Counter(_csv_row((name, _csv_text(term)) for name, term in row.items()) for row in rows)
+
+
+def _csv_text(term: Term) -> str:
+    if isinstance(term, BlankNode):
+        return "_:"
+    value = _value(term)
+    if isinstance(value, tuple) and isinstance(value[1], bool):
+        return str(value[1]).lower()
+    return term.value
+
+
+def _csv_row(cells: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Make a row; CSV does not tell an empty text from nothing."""
+    return frozenset((name, _csv_value(text)) for name, text in cells if text)
 
 
 def _csv_value(text: str) -> str:
