@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
+from typing import Final
 
 from flask import Response, render_template, request
 
@@ -12,6 +13,9 @@ from kg.web.negotiation import HTML
 from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
 from kg.web.site import language, links, observation, served, site
 from kg.web.texts import text
+
+_WHOLE_BYTES: Final = 1_048_576
+"""A longer answer is not held in memory, even where all of it is there."""
 
 
 def send(representation: Representation, make: Callable[[], bytes | Iterable[bytes]]) -> Response:
@@ -38,8 +42,8 @@ def _wish() -> Wish:
 
 
 def answer_body(answer: Answer) -> bytes | Iterable[bytes]:
-    """Return an answer's body: in one piece where it is complete, else as it comes."""
-    if answer.length_bytes is not None:
+    """Return an answer's body: in one piece where it is complete and short, else as it comes."""
+    if answer.length_bytes is not None and answer.length_bytes <= _WHOLE_BYTES:
         return b"".join(answer.chunks)
     return answer.chunks
 
