@@ -9,11 +9,11 @@ Source: https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.m
 """
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
 
 from kg.engine import Cancellation
 from kg.web.bound import RIDE, Ride
@@ -22,6 +22,7 @@ from kg.web.express import Express
 from kg.web.memo import Kept, Key, Memo
 from kg.web.observing import CANCELLATION, OBSERVATION, Observation
 from kg.web.pipes import ClientLeftError, Pipes
+from kg.web.rsgi import BODY_S, HTTPProtocol, Scope, drain_body, read_body
 from kg.web.threads import Threads
 from kg.web.wsgi_call import Call, Called, Header, call
 
@@ -40,52 +41,9 @@ _SPARE_THREADS: Final = 4
 _ALWAYS_ANSWERED: Final = ("/healthz", "/readyz", "/metrics", "/sparql/queries/")
 """Paths that have threads of their own: whoever ends a query need not wait until it has ended."""
 
-_BODY_S: Final = 30.0
-_DRAIN_BYTES: Final = 64 * 1_048_576
+_PLAIN: Final = [("content-type", "text/plain; charset=utf-8")]
 _WITHOUT_BODY: Final = frozenset({204, 304})
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH", "QUERY"})
-
-
-class HeaderMap(Protocol):
-    """The headers of a request."""
-
-    def get(self, name: str) -> str | None:
-        """Return the first value of a header."""
-
-    def items(self) -> list[tuple[str, str]]:
-        """List names in small letters with their values, in the order of the request."""
-
-
-class Scope(Protocol):
-    """What RSGI tells of a request."""
-
-    http_version: str
-    scheme: str
-    method: str
-    path: str
-    query_string: str
-    server: str
-    client: str
-    headers: HeaderMap
-
-
-class HTTPProtocol(Protocol):
-    """What RSGI gives to read a request's body and to answer; may be used by any thread."""
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        """Give the body piece by piece."""
-
-    async def client_disconnect(self) -> None:
-        """Wait until the client leaves."""
-
-    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-        """Answer with bytes."""
-
-    def response_str(self, status: int, headers: list[tuple[str, str]], body: str) -> None:
-        """Answer with text."""
-
-    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None:
-        """Answer with what a file holds, read as fast as the client takes it."""
 
 
 @dataclass(slots=True)
@@ -106,6 +64,7 @@ class Gateway:
         app: answers.
         threads: how many requests are answered at the same time; more wait.
         body_limit_bytes: a longer body is cut off behind this, for the app to refuse.
+        body_s: a body that takes longer to come is not waited for.
         stall_s: an answer that a client does not read on for so long is broken off.
         memo: keeps replies.
         express: answers what it can without a thread.
@@ -120,6 +79,7 @@ class Gateway:
         *,
         threads: int,
         body_limit_bytes: int,
+        body_s: float = BODY_S,
         stall_s: float,
         memo: Memo,
         express: Express | None = None,
@@ -130,6 +90,7 @@ class Gateway:
         self._threads = Threads(threads)
         self._spare = Threads(_SPARE_THREADS)
         self._body_limit_bytes = body_limit_bytes
+        self._body_s = body_s
         self._pipes = Pipes(stall_s)
         self._memo = memo
         self._express = express
@@ -150,12 +111,16 @@ class Gateway:
         body, is_cut = b"", False
         pieces = aiter(protocol) if scope.method in _WITH_BODY else None
         if pieces is not None:
-            body, is_cut = await self._body(pieces)
+            try:
+                body, is_cut = await read_body(pieces, self._body_limit_bytes, self._body_s)
+            except TimeoutError:  # what has come of it may look like a whole query
+                protocol.response_str(HTTPStatus.REQUEST_TIMEOUT, _PLAIN, "408 Request Timeout\n")
+                return
         errand = _Errand(_call_of(scope, body), key, protocol)
         if not await self._expressed(errand):
             await self._threaded(errand)
         if pieces is not None and is_cut:
-            await _drained(pieces)
+            await drain_body(pieces)
 
     async def _expressed(self, errand: _Errand) -> bool:
         """Answer without a thread; say whether that was done."""
@@ -190,17 +155,6 @@ class Gateway:
         finally:
             watch.cancel()
 
-    async def _body(self, pieces: AsyncIterator[bytes]) -> tuple[bytes, bool]:
-        """Read the body; say whether it was cut off."""
-        body = bytearray()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_BODY_S):
-                while piece := await anext(pieces, b""):
-                    body += piece
-                    if len(body) > self._body_limit_bytes:
-                        return bytes(body), True
-        return bytes(body), False
-
     def _answer(self, errand: _Errand) -> None:
         noted = Observation()
         extras: dict[str, object] = {
@@ -213,7 +167,8 @@ class Gateway:
             reply = call(self._app, errand.request, extras)
         except Exception:  # noqa: BLE001 -- whatever it is, the client gets a status
             _log.exception("the app failed")
-            protocol.response_str(500, [("content-type", "text/plain")], "500\n")
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+            protocol.response_str(status, _PLAIN, "500 Internal Server Error\n")
             return
         try:
             if errand.request.method == "HEAD":
@@ -292,14 +247,3 @@ def _watch(errand: _Errand, done: "asyncio.Future[None]") -> None:
 
     left.add_done_callback(ended)
     done.add_done_callback(ended)
-
-
-async def _drained(pieces: AsyncIterator[bytes]) -> None:
-    """Read on for a while, so that the client comes to read why it was refused."""
-    length = 0
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_BODY_S):
-            while piece := await anext(pieces, b""):
-                length += len(piece)
-                if length > _DRAIN_BYTES:
-                    return

@@ -64,7 +64,7 @@ def app(environ, start_response):
         return waits(environ)
     return pieces(environ)
 
-gateway = Gateway(app, threads=4, body_limit_bytes=100_000, stall_s=1.0,
+gateway = Gateway(app, threads=4, body_limit_bytes=100_000, body_s=1.0, stall_s=1.0,
     memo=Memo(0, lambda: ''))
 """
 
@@ -148,6 +148,12 @@ def test_a_body_reaches_the_app(port: int, sent: int) -> None:
 def test_a_body_that_is_too_long_is_cut_off_for_the_app_to_refuse(port: int) -> None:
     with answered(port, "/whole", b"x" * 5_000_000) as response:
         assert 100_000 < int(response.read()) < 1_000_000
+
+
+def test_a_body_that_takes_too_long_is_no_request(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+        client.sendall(b"POST /whole HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf")
+        assert client.recv(4096).startswith(b"HTTP/1.1 408 ")
 
 
 def test_an_answer_that_nobody_reads_on_is_closed(port: int, folder: Path) -> None:
