@@ -27,7 +27,7 @@ SLOW_AFTER_S: Final = 0.5
 _PATIENCE_S: Final = 2.0
 """So long it may keep its fast place where no slow one is free."""
 
-_GRACE_S: Final = 0.05
+_GRACE_S: Final = 0.02
 """The kernel ends the worker at the deadline; the front does if it did not."""
 
 _SLICE_S: Final = 0.02
