@@ -49,19 +49,20 @@ class RunningQueries:
             self._running[chosen] = cancellation
         return chosen
 
-    def end(self, query_id: str) -> None:
-        """Forget a query that does not run any more."""
+    def end(self, query_id: str, cancellation: Cancellation) -> None:
+        """Forget a query that does not run any more; another one may have its id by now."""
         with self._lock:
-            self._running.pop(query_id, None)
+            if self._running.get(query_id) is cancellation:
+                del self._running[query_id]
 
     def cancel(self, query_id: str) -> None:
-        """End a query.
+        """End a query, which is not known from now on.
 
         Raises:
             UnknownQueryError: none of this id runs.
         """
         with self._lock:
-            cancellation = self._running.get(query_id)
+            cancellation = self._running.pop(query_id, None)
         if cancellation is None:
             raise UnknownQueryError(query_id)
         cancellation.cancel()

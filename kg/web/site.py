@@ -107,7 +107,7 @@ def begin_query(text: str, given_id: str = "", timeout_s: float | None = None) -
     g.pop("engine", None)
     running = site().operation.running
     g.query_id = running.begin(given_id, terms().cancellation)
-    noted.endings.append(partial(running.end, g.query_id))
+    noted.endings.append(partial(running.end, g.query_id, terms().cancellation))
 
 
 def query_id() -> str:

@@ -28,15 +28,16 @@ def test_an_id_in_use_is_not_taken_twice() -> None:
     running.begin(CHOSEN, first)
     with pytest.raises(QueryIdTakenError):
         running.begin(CHOSEN, Cancellation())
-    running.end(CHOSEN)
+    running.end(CHOSEN, first)
     assert running.begin(CHOSEN, Cancellation()) == CHOSEN
 
 
 def test_a_query_that_ended_is_unknown() -> None:
     running = RunningQueries()
-    running.begin(CHOSEN, Cancellation())
-    running.end(CHOSEN)
-    running.end(CHOSEN)
+    mine = Cancellation()
+    running.begin(CHOSEN, mine)
+    running.end(CHOSEN, mine)
+    running.end(CHOSEN, mine)
     with pytest.raises(UnknownQueryError):
         running.cancel(CHOSEN)
 
@@ -48,3 +49,15 @@ def test_there_is_a_limit_to_what_is_noted() -> None:
     with pytest.raises(EngineBusyError):
         running.begin("", Cancellation())
     assert len(running) == 2
+
+
+def test_the_id_of_a_query_that_was_ended_is_free_and_its_end_leaves_the_next_one_alone() -> None:
+    running, first, second = RunningQueries(), Cancellation(), Cancellation()
+    running.begin(CHOSEN, first)
+    running.cancel(CHOSEN)
+    with pytest.raises(UnknownQueryError):
+        running.cancel(CHOSEN)
+    running.begin(CHOSEN, second)
+    running.end(CHOSEN, first)
+    running.cancel(CHOSEN)
+    assert (first.is_cancelled, second.is_cancelled) == (True, True)
