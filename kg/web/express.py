@@ -111,6 +111,11 @@ class Express:
         finally:
             self.site.serving.give_back(served)
 
+    def over(self, sent: Sent) -> None:
+        """Take note of a request whose reply is on its way."""
+        self.site.operation.begun(sent.noted)
+        self.site.operation.ended(sent.noted)
+
     def _trip(
         self, request: Call, served: Served, cancellation: Cancellation
     ) -> Trip | Sent | None:
@@ -227,8 +232,6 @@ class Express:
         if isinstance(reply.body, bytes):
             noted.sent_bytes = len(reply.body)
         noted.is_complete = True
-        self.site.operation.begun(noted)
-        self.site.operation.ended(noted)
         return Sent(reply.status, headers, reply.body, noted)
 
 

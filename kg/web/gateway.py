@@ -130,6 +130,7 @@ class Gateway:
         if reply is None or not isinstance(reply.body, bytes):
             return False
         errand.protocol.response_bytes(reply.status, reply.headers, reply.body)
+        self._express.over(reply)
         if errand.key is not None:
             self._memo.keep(errand.key, Kept(reply.status, reply.headers, reply.body, reply.noted))
         return True
