@@ -54,6 +54,7 @@ def main(arguments: list[str]) -> None:
     with socket.socket(fileno=orders) as socket_of_orders:
         life = partial(live, opened=opened, brood=brood, context=context)
         _Zygote(socket_of_orders, lifeline, life).run()
+        os._exit(0)  # leaves a large dataset to the kernel: freed piece by piece it takes seconds
 
 
 def _opened(brood: Brood) -> Callable[[], Store]:
@@ -132,4 +133,3 @@ class _Zygote:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
-    os._exit(0)  # a large dataset is left to the kernel: piece by piece it takes seconds
