@@ -71,7 +71,9 @@ class Settings:
         "0: four for each core, as far as a quarter of the memory allows",
         at_least=0,
     )
-    waiting_queries: int = _setting(512, "queries that wait for a place", at_least=0)
+    waiting_queries: int = _setting(
+        64, "queries that wait for a place; at most half of `KG_THREADS`", at_least=0
+    )
     wait_s: float = _setting(10.0, "a query waits this long for a place", at_least=0)
     share_s: float = _setting(
         600.0, "query seconds that one client may use in one go; 0: no limit", at_least=0

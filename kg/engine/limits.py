@@ -31,7 +31,7 @@ class Limits:
     answer_bytes: int = 2**30
     fast_places: int = 2
     slow_places: int = 8
-    waiting: int = 512
+    waiting: int = 64
     wait_s: float = 10.0
     share_s: float = 600.0
     refill: float = 5.0
@@ -51,7 +51,8 @@ class Limits:
             answer_bytes=settings.answer_limit_bytes,
             fast_places=fast,
             slow_places=slow,
-            waiting=settings.waiting_queries,
+            # Each holds a thread; the others are for those that are answered or sent away.
+            waiting=min(settings.waiting_queries, settings.threads // 2),
             wait_s=settings.wait_s,
             share_s=settings.share_s,
             refill=settings.share_refill or (fast + slow) / 2,

@@ -85,7 +85,8 @@ class Places:
         """Take a fast place, after waiting for at most *wait_s*.
 
         Raises:
-            EngineBusyError: the line is full, or the wait was in vain.
+            EngineBusyError: the line is full, or the wait was in vain, or it was sent away from a
+                full line for the sake of a client that has fewer in it.
             QueryCancelledError: it was cancelled in the line.
         """
         with self._changed:
@@ -93,7 +94,7 @@ class Places:
                 raise EngineBusyError(self._retry_after_s)
             if self.fast_busy < self.fast and not self._line:
                 return self._given(client)
-            if len(self._line) >= self._limit or wait_s <= 0:
+            if wait_s <= 0 or not self._has_room(client):
                 raise EngineBusyError(self._retry_after_s)
             self._number += 1
             waiter = _Waiter(client, self._number)
@@ -103,7 +104,8 @@ class Places:
         waiter.lock.acquire(timeout=wait_s)
         with self._changed:
             if waiter.place is None:
-                self._line.remove(waiter)
+                if waiter in self._line:
+                    self._line.remove(waiter)
                 if cancellation is not None and cancellation.is_cancelled:
                     raise QueryCancelledError
                 raise EngineBusyError(self._retry_after_s)
@@ -168,6 +170,23 @@ class Places:
             self._line.remove(waiter)
             waiter.place = self._given(waiter.client)
             waiter.wake()
+
+    def _has_room(self, client: str) -> bool:
+        """Say whether *client* may join the line.
+
+        Into a full one it may if another client has more in it than it would have itself: the
+        last that came of the one with most is sent away.
+        """
+        if len(self._line) < self._limit:
+            return True
+        in_line = Counter(waiter.client for waiter in self._line if waiter.client != _HOUSE)
+        for greediest, count in in_line.most_common(1):
+            if count > in_line[client] + 1 or client == _HOUSE:
+                last = next(w for w in reversed(self._line) if w.client == greediest)
+                self._line.remove(last)
+                last.wake()
+                return True
+        return False
 
     def _rank(self, waiter: _Waiter) -> tuple[int, int]:
         held = -1 if waiter.client == _HOUSE else self._held[waiter.client]

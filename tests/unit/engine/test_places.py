@@ -75,6 +75,34 @@ def test_the_house_goes_before_all_clients() -> None:
     assert served == ["", "a", "b"]
 
 
+def test_a_full_line_makes_room_for_a_client_that_has_fewer_in_it() -> None:
+    line, sent_away = places(waiting=2), list[str]()
+    held = line.take("x", 0, None)
+
+    def wait(client: str) -> None:
+        try:
+            line.take(client, WAIT_S, None).free()
+        except EngineBusyError:
+            sent_away.append(client)
+
+    greedy = [threading.Thread(target=wait, args=("greedy",)) for _ in range(2)]
+    for number, thread in enumerate(greedy, start=1):
+        thread.start()
+        until(lambda number=number: line.waiting == number)  # type: ignore[misc] # now
+    with pytest.raises(EngineBusyError):
+        line.take("greedy", WAIT_S, None)
+    modest = threading.Thread(target=wait, args=("modest",))
+    modest.start()
+    until(lambda: sent_away)
+    with pytest.raises(EngineBusyError):  # each has one: nobody is greedy any more
+        line.take("third", WAIT_S, None)
+    held.free()
+    for thread in (*greedy, modest):
+        thread.join(WAIT_S)
+    assert sent_away == ["greedy"]
+    assert (line.waiting, line.fast_busy) == (0, 0)
+
+
 def test_a_full_line_sends_away_at_once() -> None:
     line = places(waiting=0)
     line.take("a", 0, None)
