@@ -50,6 +50,9 @@ _HOPELESS_S: Final = 60.0
 _M_MMAP_THRESHOLD: Final = -3
 """Of glibc's `malloc.h`."""
 
+_PR_SET_PDEATHSIG: Final = 1
+"""Of Linux's `sys/prctl.h`."""
+
 _OWN_MAPPING_BYTES: Final = 131_072
 
 Opened = Callable[[], Serving]
@@ -124,6 +127,7 @@ def _serve_once(opened: Opened, settings: Settings, failed: Event) -> None:
     def gateway(*_: object) -> Any:  # noqa: ANN401 -- an RSGI app; granian says `Callable`
         """Open everything in the process that serves."""
         _give_memory_back()
+        _stop_with(supervisor)
         try:
             return _gateway(opened(), settings)
         except KGError as error:
@@ -181,3 +185,15 @@ def _give_memory_back() -> None:
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(_M_MMAP_THRESHOLD, _OWN_MAPPING_BYTES)
+
+
+def _stop_with(supervisor: int) -> None:
+    """Have this process stop when its supervisor ends, since then nobody else could stop it.
+
+    It would go on holding the port, so that no other server could begin.
+
+    Source: https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != supervisor:  # it ended before that
+        os.kill(os.getpid(), signal.SIGTERM)
