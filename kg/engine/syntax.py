@@ -28,6 +28,9 @@ _FORMS: Final = MappingProxyType(
         "describe": Form.GRAPH,
     }
 )
+QUICK_CHARACTERS: Final = 2_000
+"""A text up to this length is looked at within milliseconds, whatever it holds."""
+
 _ONE_OF_FORMS: Final = "SELECT, ASK, CONSTRUCT or DESCRIBE"
 _FUNCTION: Final = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 
@@ -65,18 +68,51 @@ def scanned(text: str, clause: DatasetClause = WHOLE_DATASET) -> Prepared:
     The form is the first word behind the prologue. oxigraph knows no word boundaries
     (`SELECTDISTINCT`, `DESCRIBE:x`), so the beginning of a word is enough.
 
+    A text of more than `QUICK_CHARACTERS` may take seconds to look at: here only its form is
+    found, and `names_dataset` does the rest where it can be ended.
+
     Raises:
         QuerySyntaxError: the query has none of the four forms, or is nested too deeply.
         ServiceRefusedError: it would reach out to the network, or write.
     """
+    if len(text) > QUICK_CHARACTERS:
+        return Prepared(text, _form_of_long(text), clause, has_dataset=False)
     scan.refuse_unsafe(text)
     first = scan.first_token(text)
-    beginning = first.text.casefold() if first else ""
-    for word, form in _FORMS.items():
-        if beginning.startswith(word):
-            return Prepared(text, form, clause, scan.names_dataset(text))
-    scan.refuse_update(text)
-    raise _no_form(text, first)
+    form = _form_that_begins(first.text if first else "")
+    if form is None:
+        scan.refuse_update(text)
+        raise _no_form(text, first)
+    return Prepared(text, form, clause, scan.names_dataset(text))
+
+
+def names_dataset(text: str) -> bool:
+    """Check what `scanned` left out of a long text; say whether it has a `FROM` clause.
+
+    Raises:
+        QuerySyntaxError: the query is nested too deeply.
+        ServiceRefusedError: it would reach out to the network.
+    """
+    if len(text) <= QUICK_CHARACTERS:
+        return False  # `scanned` has said so
+    scan.refuse_unsafe(text)
+    return scan.names_dataset(text)
+
+
+def _form_of_long(text: str) -> Form:
+    offset = scan.behind_prologue(text)
+    beginning = text[offset : offset + QUICK_CHARACTERS]
+    first = scan.first_token(beginning)
+    form = _form_that_begins(first.text if first else "")
+    if form is None:
+        scan.refuse_update(beginning)
+        raise QuerySyntaxError(*scan.position(text, offset), f"expected {_ONE_OF_FORMS}")
+    return form
+
+
+def _form_that_begins(word: str) -> Form | None:
+    folded = word.casefold()
+    return next((form for name, form in _FORMS.items() if folded.startswith(name)), None)
 
 
 def _form_of(result: QuerySolutions | QueryBoolean | QueryTriples) -> Form:

@@ -172,6 +172,22 @@ def test_five_hundred_runaway_queries_at_once_all_get_a_status(
     wait_until(house.is_at_rest)
 
 
+@pytest.mark.parametrize("length", [1_900, 15_500, 990_000])
+def test_texts_that_take_long_to_look_at_hold_up_nobody(
+    house: House, length: int, figure: Callable[[str], None]
+) -> None:
+    """Each has as many tokens as fit, and whatever makes a scan look at all of them."""
+    head = "ASK { FILTER('service' = 'from \\u0041' " + "{}" * 60
+    text = head + "=1" * ((length - len(head)) // 2)
+    with undisturbed(house, answers=20) as others, ThreadPoolExecutor(32) as pool:
+        replies = list(pool.map(lambda n: house.ask(f"{text} # {n}"), range(96)))
+    outcomes = {reply.outcome for reply in replies}
+    figure(f"{outcomes}; others at most {others.slowest_s:.3f} s")
+    assert outcomes <= {"400", "503", "504"}
+    assert others.slowest_s < TOLERANCE_S
+    assert max(reply.seconds for reply in replies) < DEADLINE_S + TOLERANCE_S
+
+
 def test_a_thousand_clients_that_hang_up_free_their_places(
     house: House, figure: Callable[[str], None]
 ) -> None:

@@ -101,10 +101,13 @@ def spelled(pattern: str, address: str) -> str:
     return pattern % address
 
 
+@pytest.mark.parametrize("padding", ["", "\n# " + "x" * 3_000], ids=["short", "long"])
 @pytest.mark.parametrize("pattern", SERVICE.values(), ids=SERVICE)
-def test_no_spelling_of_service_gets_out(house: House, canary: Canary, pattern: str) -> None:
+def test_no_spelling_of_service_gets_out(
+    house: House, canary: Canary, pattern: str, padding: str
+) -> None:
     before = canary.visits
-    reply = house.ask(spelled(pattern, canary.address))
+    reply = house.ask(spelled(pattern, canary.address) + padding)
     assert (reply.outcome, canary.visits) == ("403", before)
 
 

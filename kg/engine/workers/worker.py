@@ -17,6 +17,7 @@ from pyoxigraph import Store
 
 from kg.engine.evaluation import evaluated
 from kg.engine.limits import Limits
+from kg.engine.syntax import names_dataset
 from kg.engine.workers.brood import Brood
 from kg.engine.workers.confinement import confine, peak_bytes, unopened_tables
 from kg.engine.workers.wire import (
@@ -127,9 +128,9 @@ class _Worker:
 
     def _failure(self, question: Question, sink: "_Sink") -> StoreError | None:
         try:
-            result = evaluated(
-                self._store, question.text, question.clause, is_union=question.is_union
-            )
+            has_dataset = names_dataset(question.text)  # refuses, too
+            is_union = question.is_union and not has_dataset
+            result = evaluated(self._store, question.text, question.clause, is_union=is_union)
             write_answer(result, question.answer_format, cast(BinaryIO, sink), self._context)
             sink.end()
         except StoreError as error:

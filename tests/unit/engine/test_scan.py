@@ -104,3 +104,19 @@ def test_brackets_in_strings_do_not_count_as_depth() -> None:
 def test_a_megabyte_of_nonsense_is_read_in_linear_time(hostile: str) -> None:
     """With a quadratic pattern this one would run for hours."""
     assert sum(len(token.text) for token in scan.tokens("service" + hostile)) > 100_000
+
+
+@pytest.mark.parametrize(
+    ("prologue", "rest"),
+    [
+        ("", "ASK {}"),
+        (" # PREFIX a: <x>\n", "ASK {}"),
+        ("PREFIX a:<x>BASE<y>prefix : # c\n <>", "SELECT * {}"),
+        ("base <x#y> Prefix d\u00fc.1: <z>\n", "DESCRIBE <x>"),
+        ("PREFIX a: <x> ", "PREFIX b <y> ASK {}"),
+        ("PREFIX a: <x> ", "PREFIX b: <y z> ASK {}"),
+        ("", "LOAD <x>"),
+    ],
+)
+def test_the_end_of_the_declarations_is_found(prologue: str, rest: str) -> None:
+    assert scan.behind_prologue(prologue + rest) == len(prologue)

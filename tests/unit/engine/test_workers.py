@@ -19,8 +19,10 @@ from kg.errors import (
     EngineBusyError,
     QueryCancelledError,
     QueryMemoryError,
+    QuerySyntaxError,
     QueryTimeoutError,
     QueryTooDeepError,
+    ServiceRefusedError,
     ShareExhaustedError,
     SourceError,
 )
@@ -417,3 +419,46 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_json_is_json(engine: WorkerEngine) -> None:
     answer = engine.evaluate(engine.prepare("ASK {}"), JSON)
     assert (list(answer.chunks), answer.length_bytes) == ([b'{"head":{},"boolean":true}'], 26)
+
+
+PADDING = "\n# " + "x" * 3_000
+"""Makes a text one that is looked at in the worker only."""
+
+
+def test_a_long_query_may_not_reach_out_either(engine: WorkerEngine) -> None:
+    text = "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }" + PADDING
+    with pytest.raises(ServiceRefusedError):
+        asked(engine, text)
+
+
+def test_a_long_query_may_not_be_nested_too_deeply_either(engine: WorkerEngine) -> None:
+    with pytest.raises(QuerySyntaxError, match="nested more than 100 deep"):
+        asked(engine, "SELECT * " + "{" * 200 + "}" * 200 + PADDING)
+
+
+@pytest.mark.parametrize("padding", ["", PADDING])
+@pytest.mark.parametrize(
+    ("clause", "rows"), [("", 1), ("FROM <urn:g>", 1), ("FROM <urn:other>", 0), ("# FROM <x>\n", 1)]
+)
+def test_a_long_query_names_its_dataset_as_a_short_one_does(
+    tmp_path: Path, clause: str, rows: int, padding: str
+) -> None:
+    file = tmp_path / "named.trig"
+    file.write_text("<urn:g> { <urn:s> <urn:p> 1 }")
+    data = EngineData(DataFiles((file,)), is_union=True)
+    engine = open_worker_engine("memory", data, LIMITS, memory_share=0.5)
+    try:
+        answer = asked(engine, f"SELECT ?o {clause} {{ ?s ?p ?o }}{padding}")
+        assert answer == b"o\r\n" + b"1\r\n" * rows
+    finally:
+        engine.close()
+
+
+def test_a_text_that_takes_long_to_look_at_meets_its_deadline(engine: WorkerEngine) -> None:
+    """Its million tokens are looked at several times, at one microsecond each."""
+    text = "ASK { FILTER('service' = 'from \\u0041' " + "{}" * 60 + "=1" * 490_000 + ") }"
+    began_s = time.monotonic()
+    prepared = engine.prepare(text)
+    assert time.monotonic() - began_s < 0.5
+    with pytest.raises(QueryTimeoutError):
+        engine.evaluate(prepared, CSV, Terms(timeout_s=0.2))
