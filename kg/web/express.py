@@ -160,6 +160,8 @@ class Express:
         """Read the query, if it is one that may go the short way."""
         if len(request.query_string) + len(request.body) > _SHORT_BYTES:
             return None
+        if len(request.query_string) + len(PATH) > self.site.settings.url_limit_bytes:
+            return None
         asked = ProtocolRequest(
             request.method,
             request.query_string.encode("utf-8"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.engine import Cancellation
 from kg.web.bound import RIDE, Ride
+from kg.web.common_headers import COMMON
 from kg.web.connections import break_off
 from kg.web.express import Express
 from kg.web.memo import Kept, Key, Memo
@@ -41,7 +42,12 @@ _SPARE_THREADS: Final = 4
 _ALWAYS_ANSWERED: Final = ("/healthz", "/readyz", "/metrics", "/sparql/queries/")
 """Paths that have threads of their own: whoever ends a query need not wait until it has ended."""
 
-_PLAIN: Final = [("content-type", "text/plain; charset=utf-8")]
+_PLAIN: Final = [
+    ("content-type", "text/plain; charset=utf-8"),
+    ("cache-control", "no-store"),
+    *((name.lower(), value) for name, value in COMMON),
+]
+"""Headers of what is answered without the app."""
 _WITHOUT_BODY: Final = frozenset({204, 304})
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH", "QUERY"})
 
@@ -103,7 +109,7 @@ class Gateway:
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
-        key = self._memo.key(scope, scope.headers.get)
+        key = self._memo.key(scope, scope.headers.get_all)
         if key is not None and (kept := self._memo.find(key)) is not None:
             protocol.response_bytes(kept.status, kept.headers, kept.body)
             self._at_repeat(kept.noted, scope.client, scope.headers.items)
@@ -115,6 +121,11 @@ class Gateway:
                 body, is_cut = await read_body(pieces, self._body_limit_bytes, self._body_s)
             except TimeoutError:  # what has come of it may look like a whole query
                 protocol.response_str(HTTPStatus.REQUEST_TIMEOUT, _PLAIN, "408 Request Timeout\n")
+                return
+            if not is_cut and len(body) < _told_length(scope):
+                status = HTTPStatus.BAD_REQUEST
+                text = "400 Bad Request: the body is shorter than its Content-Length\n"
+                protocol.response_str(status, _PLAIN, text)
                 return
         errand = _Errand(_call_of(scope, body), key, protocol)
         if not await self._expressed(errand):
@@ -202,6 +213,11 @@ class Gateway:
             pass
         except Exception as error:  # noqa: BLE001 -- the client was told by the abort
             _log.warning("broke off an answer: %s", error)
+
+
+def _told_length(scope: Scope) -> int:
+    """Return the length that the body has by its header, which the server has checked."""
+    return int(scope.headers.get("content-length") or 0)
 
 
 def _call_of(scope: Scope, body: bytes) -> Call:

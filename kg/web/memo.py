@@ -7,7 +7,7 @@ by, as long as the same dataset is served.
 Source: https://www.rfc-editor.org/rfc/rfc9111#name-constructing-responses-from
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
@@ -49,7 +49,7 @@ class Asked(Protocol):
         """As it came in."""
 
 
-Key = tuple[str | None, ...]
+Key = tuple[str | tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,17 @@ class Memo:
         self._version = version
         self._replies: Cache[Kept] = Cache(limit_bytes)
 
-    def key(self, asked: Asked, header: Callable[[str], str | None]) -> Key | None:
-        """Name the request by what its reply may depend on; None where none is kept for it."""
+    def key(self, asked: Asked, header: Callable[[str], Sequence[str]]) -> Key | None:
+        """Name the request by what its reply may depend on; None where none is kept for it.
+
+        Args:
+            asked: the request.
+            header: gives all values of a header, since the app sees every line of it.
+        """
         if asked.method != "GET":
             return None
-        return (self._version(), asked.path, asked.query_string, *map(header, _VARY))
+        varied = (tuple(header(name)) for name in _VARY)
+        return (self._version(), asked.path, asked.query_string, *varied)
 
     def find(self, key: Key) -> Kept | None:
         """Return the reply to such a request."""

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from kg.web.cache import Cache
-from kg.web.encoding import Encoding, encoding_for
+from kg.web.encoding import ENCODINGS, Encoding, encoding_for
 
 Header = tuple[str, str]
 Body = bytes | Iterator[bytes]
@@ -186,7 +186,8 @@ def _had(tag: str, wish: Wish, edition: Edition) -> str | None:
         known = [part.removeprefix("W/").strip('"') for part in given]
         if _EVERYTHING in known:
             return tag
-        return next((one for one in known if one == tag or one.startswith(f"{tag}-")), None)
+        ours = {tag, *(encoding.tagged(tag) for encoding in ENCODINGS)}
+        return next((one for one in known if one in ours), None)
     if wish.if_modified_since is None:
         return None
     try:

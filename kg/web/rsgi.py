@@ -22,6 +22,9 @@ class HeaderMap(Protocol):
     def get(self, name: str) -> str | None:
         """Return the first value of a header."""
 
+    def get_all(self, name: str) -> list[str]:
+        """Return the values of all lines of a header."""
+
     def items(self) -> list[tuple[str, str]]:
         """List names in small letters with their values, in the order of the request."""
 

@@ -156,6 +156,13 @@ def test_a_body_that_takes_too_long_is_no_request(port: int) -> None:
         assert client.recv(4096).startswith(b"HTTP/1.1 408 ")
 
 
+def test_a_body_that_ends_before_its_length_is_no_request(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+        client.sendall(b"POST /whole HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf")
+        client.shutdown(socket.SHUT_WR)
+        assert client.recv(4096).startswith(b"HTTP/1.1 400 ")
+
+
 def test_an_answer_that_nobody_reads_on_is_closed(port: int, folder: Path) -> None:
     with answered(port, "/endless") as response:
         response.read(10)

@@ -30,11 +30,11 @@ class Site:
         self.memo = Memo(limit_bytes, lambda: self.version)
 
     def found(self, request: Request, headers: dict[str, str]) -> Kept | None:
-        key = self.memo.key(request, headers.get)
+        key = self.memo.key(request, lambda name: [headers[name]] if name in headers else [])
         return self.memo.find(key) if key is not None else None
 
     def kept(self, headers: list[tuple[str, str]], status: int = 200) -> None:
-        key = self.memo.key(Request(), {}.get)
+        key = self.memo.key(Request(), lambda _: [])
         assert key is not None
         self.memo.keep(key, Kept(status, headers, b"body"))
 
@@ -67,6 +67,18 @@ def test_a_request_that_differs_finds_nothing(request_: Request, headers: dict[s
     assert site.found(request_, headers) is None
 
 
+def test_every_line_of_a_header_counts() -> None:
+    memo = Memo(100_000, lambda: "one")
+    lines = {"accept": ["*/*;q=0.1", "text/csv"], "accept-encoding": ["identity"]}
+    mixed = memo.key(Request(), lambda name: lines.get(name, []))
+    assert mixed is not None
+    memo.keep(mixed, Kept(200, PUBLIC, b"a comma separated answer"))
+    first = memo.key(Request(), lambda name: lines.get(name, [])[:1])
+    assert first is not None
+    assert memo.find(first) is None
+    assert memo.find(mixed) is not None
+
+
 def test_another_dataset_finds_nothing_of_this_one() -> None:
     site = Site()
     site.kept(PUBLIC)
@@ -76,7 +88,7 @@ def test_another_dataset_finds_nothing_of_this_one() -> None:
 
 def test_a_reply_of_another_dataset_than_the_request_met_is_not_kept() -> None:
     site = Site()
-    key = site.memo.key(Request(), {}.get)
+    key = site.memo.key(Request(), lambda _: [])
     assert key is not None
     site.memo.keep(key, Kept(200, [("x-dataset-version", "two"), *PUBLIC[:1]], b"body"))
     assert site.memo.find(key) is None
@@ -101,7 +113,7 @@ def test_a_memo_without_room_keeps_nothing() -> None:
 def test_the_oldest_go_when_room_is_needed() -> None:
     memo = Memo(20_000, lambda: "one")
     for number in range(40):
-        key = memo.key(Request(query_string=str(number)), {}.get)
+        key = memo.key(Request(query_string=str(number)), lambda _: [])
         assert key is not None
         memo.keep(key, Kept(200, PUBLIC, b"body"))
     assert memo.state().size_bytes <= 20_000

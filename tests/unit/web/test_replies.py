@@ -62,6 +62,12 @@ def test_who_has_it_is_told_so_before_anything_is_made(given: str) -> None:
     assert (reply.status, reply.body, tag_of(reply)) == (304, b"", tag)
 
 
+@pytest.mark.parametrize("end", ["-br", "-<b>", "-", "0"])
+def test_a_tag_that_we_never_gave_is_not_given_back(end: str) -> None:
+    tag = tag_of(finished(started(), b"short", cache())).strip('"')
+    assert isinstance(begun(SENT, Wish(if_none_match=f'"{tag}{end}"'), EDITION, cache()), Begun)
+
+
 @pytest.mark.parametrize(
     "edition",
     [replace(EDITION, version="2026.01.02-0123abcd"), replace(EDITION, order="disk")],
