@@ -20,6 +20,9 @@ _WITH_PORT: Final = re.compile(r"\[(?P<v6>[^\]]*)\](?::\d+)?|(?P<v4>[^:]*):\d+")
 _FOR: Final = re.compile(
     r'(?:^|;)\s*for\s*=\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^;\s]*))', re.IGNORECASE
 )
+_MAX_LENGTH: Final = 100
+"""Of an address with zone and port; longer ones are junk, and not remembered."""
+
 _SITE_BITS: Final = 64
 """What one household or firm is given of IPv6; inside it, a client changes address at will."""
 
@@ -81,9 +84,11 @@ def unit_of(text: str) -> str:
 
 def _named(entry: str, header: str) -> str:
     if header == X_FORWARDED_FOR:
-        return unit_of(entry.strip())
-    found = _FOR.search(entry)
-    return unit_of(found["quoted"] or found["bare"] or "") if found else ""
+        named = entry.strip()
+    else:
+        found = _FOR.search(entry)
+        named = (found["quoted"] or found["bare"] or "") if found else ""
+    return unit_of(named) if len(named) <= _MAX_LENGTH else ""
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:

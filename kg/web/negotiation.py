@@ -19,7 +19,8 @@ _MAX_RANGES: Final = 100
 _RANGE: Final = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+|\*/\*|[\w!#$&^.+-]+/\*")
 _QUALITY: Final = re.compile(r"(?:0(?:\.\d*)?|1(?:\.0*)?|\.\d+)")
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*+"')
-_MAX_LENGTH: Final = 4096
+MAX_LENGTH: Final = 4096
+"""Of an `Accept` header no more is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Accept:
     @classmethod
     def parse(cls, header: str) -> "Accept":
         """Read a header; ranges that are none are left out, as RFC 9110 allows."""
-        parts = _QUOTED.sub("", header[:_MAX_LENGTH]).split(",")
+        parts = _QUOTED.sub("", header[:MAX_LENGTH]).split(",")
         read = [_media_range(part) for part in parts[:_MAX_RANGES]]
         return cls(tuple(media_range for media_range in read if media_range is not None))
 

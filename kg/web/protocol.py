@@ -26,6 +26,10 @@ METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORMAT_PARAMETERS: Final = ("format", "output", "results")
 
 _MAX_PARAMETERS: Final = 1000
+_MAX_WORDS: Final = 12
+_MAX_WORD: Final = 100
+"""Of words for a format no more is kept: none that we know is nearly as long."""
+
 _SECONDS: Final = re.compile(r"\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}", re.ASCII)
 _QUERY_ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
@@ -122,7 +126,7 @@ def _operation(parameters: Parameters, limit_bytes: int) -> QueryOperation | Des
     values = _by_name(parameters)
     if "update" in values:
         raise UpdateRefusedError
-    words = tuple(word for name in FORMAT_PARAMETERS for word in values.get(name, ()) if word)
+    words = _words(values)
     queries = values.get("query", [])
     if not queries:
         return DescriptionOperation(words)
@@ -132,6 +136,11 @@ def _operation(parameters: Parameters, limit_bytes: int) -> QueryOperation | Des
     if len(text.encode("utf-8")) > limit_bytes:
         raise BodyTooLargeError(limit_bytes)
     return QueryOperation(text, _clause(values), words, _timeout_s(values), _query_id(values))
+
+
+def _words(values: dict[str, list[str]]) -> tuple[str, ...]:
+    given = (word[:_MAX_WORD] for name in FORMAT_PARAMETERS for word in values.get(name, ()))
+    return tuple(dict.fromkeys(word for word in given if word))[:_MAX_WORDS]
 
 
 def _posted(operation: QueryOperation | DescriptionOperation) -> QueryOperation:

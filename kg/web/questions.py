@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from kg.engine import Prepared
 from kg.formats import ALL_FORMATS, JSON, XML, Format
 from kg.web.links import Links
-from kg.web.negotiation import Accept, choose_format, ignored_words, prefers_page
+from kg.web.negotiation import MAX_LENGTH, Accept, choose_format, ignored_words, prefers_page
 from kg.web.replies import Header, Representation
 
 PATH: Final = "/sparql"
@@ -36,9 +36,10 @@ _DISPOSITIONS: Final = {f.name: _disposition(f) for f in ALL_FORMATS if f not in
 """How people keep an answer (RFC 6266); what is for Excel is a download."""
 
 
-@lru_cache(maxsize=1024)
 def negotiated(header: str, offers: tuple[Format, ...], words: tuple[str, ...]) -> Format | None:
     """Choose a format, or None for the page; clients send few different headers, but often.
+
+    What is remembered is short, whatever a client sends.
 
     Args:
         header: the request's `Accept`.
@@ -48,6 +49,11 @@ def negotiated(header: str, offers: tuple[Format, ...], words: tuple[str, ...]) 
     Raises:
         NotAcceptableError: the client accepts none of them.
     """
+    return _negotiated(header[:MAX_LENGTH], offers, words)
+
+
+@lru_cache(maxsize=1024)
+def _negotiated(header: str, offers: tuple[Format, ...], words: tuple[str, ...]) -> Format | None:
     accepted = Accept.parse(header)
     if not words and prefers_page(accepted, offers):
         return None

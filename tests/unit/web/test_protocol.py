@@ -176,3 +176,10 @@ def test_junk_in_a_parameter_is_refused_by_its_name(parameter: bytes, name: str)
 def test_a_query_of_exactly_the_limit_is_read() -> None:
     operation = read("POST", b"", QUERY, b"a" * LIMIT_BYTES)
     assert isinstance(operation, QueryOperation)
+
+
+def test_of_words_for_a_format_no_more_is_kept_than_one_may_mean() -> None:
+    words = "&".join(f"format={number}{'x' * 10_000}" for number in range(90))
+    operation = read(query_string=f"query=ASK{{}}&{words}".encode())
+    assert isinstance(operation, QueryOperation)
+    assert sum(map(len, operation.format_words)) <= 2_000
