@@ -18,7 +18,8 @@ from pyoxigraph import (
 from kg.engine.excel import DIALECTS, write_excel
 from kg.engine.geojson import write_geojson
 from kg.engine.pieces import Pieces
-from kg.formats import GEOJSON, JSON_LD, Format
+from kg.errors import NotXMLError
+from kg.formats import GEOJSON, JSON_LD, RDF_XML, XML, Format
 from kg.jsonld import EMPTY_CONTEXT, Context, compacted
 from kg.namespaces import PREFIXES
 
@@ -26,6 +27,7 @@ _TURTLE_PREFIX: Final = re.compile(rb"@prefix (?P<prefix>[\w-]*): <[^>]*> \.\n")
 _TURTLE_USE: Final = re.compile(rb"[\s^(\[,;]([\w-]++):")
 _XML_USE: Final = re.compile(rb"<([\w-]+):")
 _PREFIXED: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
+_NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _HELD_BACK_BYTES: Final = 2**20
 _XML_PREFIX: Final = re.compile(rb' xmlns:(?P<prefix>(?!rdf=)[\w-]+)="[^"]*"')
 
@@ -50,7 +52,10 @@ def write_answer(
     Raises:
         ValueError: the format cannot carry such a result.
         NoGeometryError: GeoJSON is wanted, and the result has no geometry.
+        NotXMLError: XML is wanted, and the result has a character that XML cannot carry.
     """
+    if answer_format in (XML, RDF_XML):
+        out = cast(BinaryIO, _XMLSink(out))  # it is only written to
     if not isinstance(result, QueryTriples):
         _write_solutions(result, answer_format, out)
         return
@@ -113,6 +118,21 @@ def jsonld_written(statements: Iterable[Triple], context: Context) -> bytes:
     if not context.document:
         return graph_written(statements, JSON_LD)
     return "".join(compacted(statements, context)).encode("utf-8")
+
+
+class _XMLSink:
+    """Passes XML on, unless a character is in it that XML 1.0 cannot carry (2.2, Char)."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, piece: bytes) -> int:
+        if (found := _NOT_XML.search(piece)) is not None:
+            raise NotXMLError(f"U+{ord(found[0].decode('utf-8')):04X}")
+        return self._out.write(piece)
+
+    def flush(self) -> None:
+        """Pass nothing on: nothing is held."""
 
 
 class _Beginning:

@@ -21,6 +21,7 @@ KGError
 │   ├── QueryCancelledError                    somebody ended the query
 │   ├── AnswerTooLongError(limit_bytes)
 │   ├── NoGeometryError                        GeoJSON was asked of an answer without geometry
+│   ├── NotXMLError(character)                 XML was asked of an answer that it cannot carry
 │   ├── ShareExhaustedError(retry_after_s)     the client has used its share of query seconds
 │   └── EngineBusyError(retry_after_s)
 └── RequestError                               raised only in kg/web/
@@ -69,6 +70,7 @@ from kg.errors.store import (
     EngineBusyError,
     EvaluationError,
     NoGeometryError,
+    NotXMLError,
     QueryCancelledError,
     QueryMemoryError,
     QuerySyntaxError,
@@ -93,6 +95,7 @@ __all__ = [
     "NotAcceptableError",
     "NotForClientsError",
     "NotReadyError",
+    "NotXMLError",
     "QueryCancelledError",
     "QueryFileError",
     "QueryIdTakenError",

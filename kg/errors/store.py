@@ -107,6 +107,16 @@ class NoGeometryError(StoreError):
 
 
 @dataclass
+class NotXMLError(StoreError):
+    """XML was asked for, and the answer has a character that XML cannot carry."""
+
+    character: str
+
+    def __str__(self) -> str:
+        return f"XML cannot carry the character {self.character} of the answer; ask for JSON or CSV"
+
+
+@dataclass
 class ShareExhaustedError(StoreError):
     """The client has used up its share of query seconds; what is answered at once still is."""
 

@@ -106,6 +106,7 @@ class Gateway:
     def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
         """End what the app holds; RSGI calls this when the server stops."""
         self._at_end()
+        self._pipes.close()
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""

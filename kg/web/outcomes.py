@@ -15,6 +15,7 @@ OUTCOMES: Final = MappingProxyType(
         errors.UnknownFunctionError: "syntax",
         errors.ServiceRefusedError: "refused",
         errors.NoGeometryError: "refused",
+        errors.NotXMLError: "refused",
         errors.QueryTimeoutError: "timeout",
         errors.QueryMemoryError: "memory",
         errors.AnswerTooLongError: "too_long",

@@ -5,12 +5,14 @@ import errno
 import itertools
 import os
 import select
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+_PREFIX: Final = "foerdergraph-pipes-"
 _OPENING_S: Final = 5.0
 _LOOK_AGAIN_S: Final = 0.0005
 
@@ -48,7 +50,7 @@ class Pipe:
 
 
 class Pipes:
-    """Makes named pipes in a folder of its own, which goes with the object.
+    """Makes named pipes in a folder of its own.
 
     Args:
         stall_s: how long a reader may read nothing.
@@ -56,8 +58,13 @@ class Pipes:
 
     def __init__(self, stall_s: float) -> None:
         self._stall_s = stall_s
-        self._folder = tempfile.TemporaryDirectory(prefix="foerdergraph-")
+        _sweep()
+        self._folder = tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-")
         self._numbers = itertools.count()
+
+    def close(self) -> None:
+        """Remove the folder."""
+        self._folder.cleanup()
 
     @contextlib.contextmanager
     def opened(self, announce: Callable[[str], None]) -> Iterator[Pipe]:
@@ -77,6 +84,14 @@ class Pipes:
             yield Pipe(descriptor, self._stall_s)
         finally:
             os.close(descriptor)
+
+
+def _sweep() -> None:
+    """Remove the folders of processes that were killed before they could do it themselves."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if number.isdecimal() and not Path("/proc", number).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _opened(path: Path) -> int:

@@ -41,6 +41,7 @@ STATUSES: Final = MappingProxyType(
         errors.WithdrawnIRIError: HTTPStatus.GONE,
         errors.NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
         errors.NoGeometryError: HTTPStatus.NOT_ACCEPTABLE,
+        errors.NotXMLError: HTTPStatus.NOT_ACCEPTABLE,
         errors.BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         errors.AddressTooLongError: HTTPStatus.REQUEST_URI_TOO_LONG,
         errors.UnsupportedMediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -6,7 +6,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.engine.writing import write_answer
-from kg.formats import ALL_FORMATS, CSV, GRAPH_FORMATS, RDF_XML, TRIG, TURTLE, Format
+from kg.errors import NotXMLError
+from kg.formats import ALL_FORMATS, CSV, GRAPH_FORMATS, RDF_XML, TRIG, TURTLE, XML, Format
 
 ALL = "CONSTRUCT WHERE { ?s ?p ?o }"
 
@@ -74,3 +75,15 @@ def test_a_format_of_the_other_kind_is_refused() -> None:
         write_answer(Store().query(ALL), CSV, BytesIO())
     with pytest.raises(ValueError, match="cannot carry solutions"):
         write_answer(Store().query("ASK {}"), TURTLE, BytesIO())
+
+
+@pytest.mark.parametrize("codepoint", [0x00, 0x01, 0x0B, 0x1F, 0xFFFE])
+@pytest.mark.parametrize(
+    ("form", "answer_format"),
+    [("SELECT (?a AS ?b) {{ {} }}", XML), ("CONSTRUCT {{ <urn:s> <urn:p> ?a }} {{ {} }}", RDF_XML)],
+    ids=["solutions", "graph"],
+)
+def test_what_xml_cannot_carry_is_refused(codepoint: int, form: str, answer_format: Format) -> None:
+    text = form.format(f'BIND("x\\u{codepoint:04X}" AS ?a)')
+    with pytest.raises(NotXMLError, match=f"U\\+{codepoint:04X}"):
+        write_answer(Store().query(text), answer_format, BytesIO())
