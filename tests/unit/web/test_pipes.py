@@ -41,9 +41,12 @@ def test_a_reader_that_leaves_is_noticed() -> None:
 
         threading.Thread(target=read_a_little).start()
 
-    with closing(Pipes(5.0)) as pipes, pipes.opened(announced) as pipe:
-        with pytest.raises(ClientLeftError):
-            pipe.write(b"a" * 10_000_000)
+    with (
+        closing(Pipes(5.0)) as pipes,
+        pipes.opened(announced) as pipe,
+        pytest.raises(ClientLeftError),
+    ):
+        pipe.write(b"a" * 10_000_000)
 
 
 def test_a_reader_that_reads_nothing_is_given_up() -> None:
@@ -53,9 +56,12 @@ def test_a_reader_that_reads_nothing_is_given_up() -> None:
         opened = lambda: held.append(os.open(path, os.O_RDONLY))  # noqa: E731 -- one call
         threading.Thread(target=opened).start()
 
-    with closing(Pipes(0.1)) as pipes, pipes.opened(announced) as pipe:
-        with pytest.raises(TimeoutError, match=r"0\.1 s"):
-            pipe.write(b"a" * 10_000_000)
+    with (
+        closing(Pipes(0.1)) as pipes,
+        pipes.opened(announced) as pipe,
+        pytest.raises(TimeoutError, match=r"0\.1 s"),
+    ):
+        pipe.write(b"a" * 10_000_000)
     os.close(held[0])
 
 
