@@ -84,7 +84,11 @@ def _latencies(results: Results, clients: int) -> str:
     failures = {
         (c.peer, c.question): c.failure for c in results.cells if c.failure and c.clients == clients
     }
-    columns = {peer: results.latencies_ms(peer, clients) for peer in results.peers}
+    columns = {
+        peer: results.latencies_ms(peer, clients)
+        for peer in results.peers
+        if any((cell.peer, cell.clients) == (peer, clients) for cell in results.cells)
+    }
     rows = []
     for question in dict.fromkeys(cell.question for cell in results.cells):
         row = [question]
