@@ -24,7 +24,12 @@ _HUGE_PAGES: Final = "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"
 
 _STATUS_BYTES: Final = 65_536
 _ATTEMPTS: Final = 3
-_AGAIN_S: Final = 0.5
+"""So often the first loading may be cut short; what was loaded once is tried without end."""
+
+_AGAIN_S: Final = 0.1
+"""The pause before loading again; twice as long each time."""
+
+_DOUBLINGS: Final = 8
 _END_S: Final = 5.0
 
 
@@ -109,7 +114,7 @@ class Nursery:
                 raise NurseryClosedError from None
 
     def _keep(self) -> None:
-        left = _ATTEMPTS
+        failed, has_loaded = 0, False
         while True:
             mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with mine:
@@ -124,14 +129,15 @@ class Nursery:
                     _end(process, mine)
             if self.failure is not None or self._is_stopped(0):
                 break
-            left = _ATTEMPTS if was_ready else left - 1
-            if not left:
+            failed, has_loaded = (0, True) if was_ready else (failed + 1, has_loaded)
+            if failed == _ATTEMPTS and not has_loaded:
                 self.failure = ReleaseError(
                     self._brood.path, "the process that loads it ended; is there enough memory?"
                 )
                 break
             _log.warning("the processes that workers are forked from are gone; starting new ones")
-            if not was_ready and self._is_stopped(_AGAIN_S):
+            again_s = _AGAIN_S * 2 ** min(failed, _DOUBLINGS)
+            if failed and self._is_stopped(again_s):
                 break
         self._is_decided.set()
         self._on_change()
