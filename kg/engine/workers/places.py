@@ -18,6 +18,10 @@ _HOUSE: Final = ""
 """The house's own questions (is it alive?) go first, whatever they use."""
 
 
+_STANDSTILL_S: Final = 0.1
+"""Before a full line that does not move for so long nobody waits."""
+
+
 class Place:
     """A place that is held, until `free` is called."""
 
@@ -74,6 +78,7 @@ class Places:
         self._held: Counter[str] = Counter()
         self._line: list[_Waiter] = []
         self._number = 0
+        self._served = 0
         self._is_closed = False
 
     @property
@@ -94,14 +99,16 @@ class Places:
                 raise EngineBusyError(self._retry_after_s)
             if self.fast_busy < self.fast and not self._line:
                 return self._given(client)
-            if wait_s <= 0 or not self._has_room(client):
+            until_s = time.monotonic() + wait_s
+            if wait_s <= 0 or not self._comes_to_room(client, until_s):
                 raise EngineBusyError(self._retry_after_s)
             self._number += 1
             waiter = _Waiter(client, self._number)
             self._line.append(waiter)
+            self._serve_line()  # while it came to room, places may have become free
         if cancellation is not None:
             cancellation.on_cancel(waiter.wake)
-        waiter.lock.acquire(timeout=wait_s)
+        waiter.lock.acquire(timeout=max(0.0, until_s - time.monotonic()))
         with self._changed:
             if waiter.place is None:
                 if waiter in self._line:
@@ -170,6 +177,18 @@ class Places:
             self._line.remove(waiter)
             waiter.place = self._given(waiter.client)
             waiter.wake()
+            self._served += 1
+            self._changed.notify()
+
+    def _comes_to_room(self, client: str, until_s: float) -> bool:
+        """Wait for room in the line as long as it moves; say whether there is."""
+        while not self._has_room(client):
+            served, wait_s = self._served, min(_STANDSTILL_S, until_s - time.monotonic())
+            if wait_s <= 0 or self._is_closed:
+                return False
+            if not self._changed.wait(wait_s) and self._served == served:
+                return False
+        return True
 
     def _has_room(self, client: str) -> bool:
         """Say whether *client* may join the line.

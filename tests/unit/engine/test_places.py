@@ -75,6 +75,24 @@ def test_the_house_goes_before_all_clients() -> None:
     assert served == ["", "a", "b"]
 
 
+def test_before_a_full_line_that_moves_one_waits() -> None:
+    line, served = places(waiting=2), list[int]()
+
+    def pass_through(number: int) -> None:
+        place = line.take("one client", WAIT_S, None)
+        time.sleep(0.01)
+        place.free()
+        served.append(number)
+
+    crowd = [threading.Thread(target=pass_through, args=(number,)) for number in range(30)]
+    for thread in crowd:
+        thread.start()
+    for thread in crowd:
+        thread.join(WAIT_S)
+    assert sorted(served) == list(range(30))
+    assert (line.waiting, line.fast_busy) == (0, 0)
+
+
 def test_a_full_line_makes_room_for_a_client_that_has_fewer_in_it() -> None:
     line, sent_away = places(waiting=2), list[str]()
     held = line.take("x", 0, None)
