@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -231,7 +232,7 @@ class WorkerEngine:
             return outcome
         ended = self._finish(run, task)
         if ended is not None:
-            raise ended
+            raise copy(ended)  # one that its own frame holds is garbage to be collected
         return outcome
 
     def _conditions(self, task: _Task) -> Conditions:

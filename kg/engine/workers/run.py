@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -96,7 +97,7 @@ class Run:
             if not self._is_over:
                 self._error = self._error or error
                 self.worker.kill()
-        return self._error or error
+        return copy(self._error or error)
 
     def cancel(self) -> None:
         """End the question on request."""
@@ -106,7 +107,7 @@ class Run:
         """Say that the worker is done with it; return why it was ended if it was."""
         with self._lock:
             self._is_over = True
-        return self._error
+        return copy(self._error)
 
     def put(self, written: bytes) -> None:
         """Put the question; that the worker is gone shows when its answer is looked for."""
@@ -162,7 +163,7 @@ class Run:
         try:
             self._follow(answer)
         except StoreError as error:
-            answer.fail(error)
+            answer.fail(copy(error))
             raise
         except WorkerKilledError:
             answer.fail(EvaluationError("the process that evaluated it was ended"))
@@ -255,9 +256,9 @@ class Run:
     def _loss(self) -> StoreError | WorkerKilledError:
         """Tell why the worker is gone, from what the front did and what the worker said."""
         if self._error is not None:
-            return self._error
+            return copy(self._error)
         if self.elapsed_s >= self._conditions.bounds.timeout_s:
-            return self._conditions.late
+            return copy(self._conditions.late)
         words = self.worker.last_words()
         if "memory allocation of" in words or "MemoryError" in words:
             return QueryMemoryError(self._conditions.memory_bytes)

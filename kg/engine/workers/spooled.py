@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from copy import copy
 from typing import BinaryIO, Final
 
 from kg.errors import StoreError
@@ -70,7 +71,7 @@ class SpooledAnswer:
             error = self._error
         self.close()
         if error is not None:
-            raise error
+            raise copy(error)  # a raised one would hold this, and be held by it
         raise StopIteration
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """A question that was put to a worker by an event loop, which looks in when there is an answer."""
 
 from collections.abc import Callable
+from copy import copy
 
 from kg.engine.door import Answer
 from kg.engine.workers.places import Place
@@ -54,7 +55,7 @@ class StartedQuery:
         ended = self._finish()
         self._place.free()
         if ended is not None:
-            raise ended
+            raise copy(ended)  # one that its own frame holds is garbage to be collected
         return frame.payload
 
     def answer(self) -> Answer:

@@ -1,12 +1,13 @@
 """The engine of worker processes: what ends a query, and that it ends nothing else."""
 
+import gc
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from kg.engine import Cancellation, DataFiles, Engine, EngineData, Limits, Terms, open_worker_engine
 from kg.engine.workers.engine import WorkerEngine
+from kg.engine.workers.run import Run
 from kg.errors import (
     AnswerTooLongError,
     EngineBusyError,
@@ -462,3 +464,18 @@ def test_a_text_that_takes_long_to_look_at_meets_its_deadline(engine: WorkerEngi
     assert time.monotonic() - began_s < 0.5
     with pytest.raises(QueryTimeoutError):
         engine.evaluate(prepared, CSV, Terms(timeout_s=0.2))
+
+
+@pytest.mark.parametrize("text", [ENDLESS, ENDLESS_ROWS])
+def test_a_query_that_failed_leaves_no_garbage_to_be_collected(
+    engine: WorkerEngine, text: str
+) -> None:
+    """A megabyte of text each would pile up until the collector comes."""
+    gc.collect()
+    gc.disable()
+    try:
+        with suppress(QueryTimeoutError):
+            asked(engine, text, Terms(timeout_s=0.2))
+        until(lambda: not any(isinstance(thing, Run) for thing in gc.get_objects()))
+    finally:
+        gc.enable()
