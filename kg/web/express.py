@@ -88,6 +88,7 @@ class Express:
     """
 
     site: Site
+    _running: int = 0
     _turns: deque["asyncio.Future[None]"] = field(default_factory=deque)
 
     async def reply(
@@ -193,13 +194,16 @@ class Express:
                 return None
             await self._turn()
         trip.ride = ride
+        self._running += 1
         began_s = time.perf_counter()
         try:
             descriptor = ride.started.fileno()
-            if not _is_readable(descriptor, _AT_ONCE_MS):
+            wait_ms = _AT_ONCE_MS if self._running == 1 else 0
+            if not _is_readable(descriptor, wait_ms):
                 await _readable(descriptor, _QUICK_S)
             body = ride.started.whole()
         finally:
+            self._running -= 1
             self._next_turn()
         if body is None:
             return None

@@ -88,7 +88,12 @@ class WorkerEngine:
         )
         self._spools = threading.Semaphore(limits.spooled)
         self._spooled = 0
-        self._pool = Pool(broods, limits.fast_places, lambda: self._places.fast_busy)
+        self._pool = Pool(
+            broods,
+            warm=limits.fast_places,
+            kept=limits.fast_places + limits.slow_places,
+            busy=lambda: self._places.fast_busy,
+        )
         with ExitStack() as unless_open:
             unless_open.callback(self._pool.close)
             self._pool.open()

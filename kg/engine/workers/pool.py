@@ -23,14 +23,21 @@ class Pool:
 
     Args:
         broods: editions with what their workers have in common; the first that is ready is taken.
-        warm: how many workers are kept, idle and at quick questions together.
+        warm: how many workers are forked ahead, idle and at quick questions together.
+        kept: how many idle ones are kept; those that have answered are quicker than new ones.
         busy: tells how many are at quick questions.
     """
 
     def __init__(
-        self, broods: Sequence[tuple[str, Brood]], warm: int, busy: Callable[[], int]
+        self,
+        broods: Sequence[tuple[str, Brood]],
+        *,
+        warm: int,
+        kept: int,
+        busy: Callable[[], int],
     ) -> None:
         self._warm = warm
+        self._kept = kept
         self._busy = busy
         self._changed = threading.Condition()
         self._idle: list[Worker] = []
@@ -109,7 +116,7 @@ class Pool:
     def put(self, worker: Worker) -> None:
         """Take a worker back that has answered."""
         with self._changed:
-            is_kept = not self._is_closed and len(self._idle) < self._warm
+            is_kept = not self._is_closed and len(self._idle) < self._kept
             if is_kept and not worker.is_slowed and worker.edition == self.edition:
                 self._idle.append(worker)
                 return

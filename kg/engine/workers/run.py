@@ -25,6 +25,10 @@ from kg.errors import (
 SLOW_AFTER_S: Final = 0.5
 """A question that runs for longer moves to a slow place."""
 
+_NICE_AFTER_S: Final = 5.0
+"""Then others go first. It cannot be taken back, so it costs the worker, and a new one is slow: the
+store writes to its memory while it reads, so each page has to be copied once."""
+
 _PATIENCE_S: Final = 2.0
 """So long it may keep its fast place where no slow one is free."""
 
@@ -172,8 +176,7 @@ class Run:
     def _follow(self, answer: SpooledAnswer) -> None:
         while True:
             frame = self._next(self._end_s)
-            if self.elapsed_s >= SLOW_AFTER_S:
-                self._slow_down()
+            self._give_way()
             if frame is None:
                 continue
             if frame.kind == Kind.ERROR:
@@ -217,22 +220,22 @@ class Run:
         Raises:
             EngineBusyError: none is free, and the question has kept its fast one for too long.
         """
-        elapsed_s = self.elapsed_s
-        if elapsed_s >= SLOW_AFTER_S:
-            self._slow_down()
+        self._give_way()
         if self._place.slow_down():
+            self._conditions.slowed()
             return True
-        if elapsed_s > _PATIENCE_S:
+        if self.elapsed_s > _PATIENCE_S:
             raise self.end(EngineBusyError(self._conditions.busy_retry_s))
         return False
 
-    def _slow_down(self) -> None:
-        if not self.worker.is_slowed:
+    def _give_way(self) -> None:
+        if self.elapsed_s >= _NICE_AFTER_S:
             self.worker.slow_down()
-            self._conditions.slowed()
 
     def _next(self, wait_s: float) -> Frame | None:
         left_s = self._end_s - time.monotonic()
+        if not self.worker.is_slowed:
+            left_s = min(left_s, _NICE_AFTER_S - self.elapsed_s)
         try:
             frame = self.worker.frames.receive(max(_SHORTEST_S, min(wait_s, left_s)))
         except (EOFError, OSError):
