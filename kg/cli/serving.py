@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from granian import Granian
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
@@ -111,6 +111,7 @@ def _serve_once(opened: Opened, settings: Settings, failed: Event) -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.RSGI,
+        loop=Loops.asyncio,  # whatever else is installed: it is the one that is tested
         workers=1,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(max_buffer_size=settings.url_limit_bytes + _HEADER_ROOM_BYTES),
