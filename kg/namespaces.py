@@ -17,12 +17,16 @@ THINGS: Final = f"{BASE}id/"
 GRAPHS: Final = f"{BASE}graph/"
 
 _THING_KINDS: Final = (
+    "abfrage",
     "anteil",
     "aufruf",
     "aussage",
     "beteiligung",
     "bescheid",
     "betrag",
+    "datensatz",
+    "dienst",
+    "distribution",
     "dokument",
     "ereignis",
     "gemeinde",

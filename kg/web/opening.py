@@ -74,6 +74,7 @@ def _of_release(release: Release, settings: Settings) -> Served:
         _modified((release.quads_path,)),
         release.manifest.quads,
         release.manifest.subjects,
+        release,
     )
 
 

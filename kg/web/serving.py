@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from kg.engine import Engine
 from kg.errors import KGError
 from kg.jsonld import EMPTY_CONTEXT, Context
+from kg.release import Release
 from kg.web.document_queries import DocumentQueries
 
 _log: Final = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class Served:
         modified: since when it is there, as HTTP writes dates.
         statements: how many there are in all graphs; None where nobody has counted.
         subjects: how many things they are about; None likewise.
+        release: the folder with all that was made of the dataset; None for files as they are.
         opened_at_s: since when it answers, in Unix time.
     """
 
@@ -43,6 +45,7 @@ class Served:
     modified: str = NEVER
     statements: int | None = None
     subjects: int | None = None
+    release: Release | None = None
     opened_at_s: float = field(default_factory=time.time, compare=False)
 
 
