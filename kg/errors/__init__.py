@@ -30,6 +30,10 @@ KGError
     ├── UnsupportedMediaTypeError(given, accepted)
     ├── BodyTooLargeError(limit_bytes)
     ├── AddressTooLongError(limit_bytes)
+    ├── UnknownReleaseError(version)           no such release is kept
+    ├── UnknownFileError(version, name)        the release has no such file
+    ├── NoReleaseError                         files are served as they are
+    ├── RangeNotSatisfiableError(length_bytes)
     ├── QueryIdTakenError(query_id)
     ├── UnknownQueryError(query_id)
     ├── NotForClientsError
@@ -56,12 +60,16 @@ from kg.errors.request import (
     AddressTooLongError,
     BodyTooLargeError,
     MalformedRequestError,
+    NoReleaseError,
     NotAcceptableError,
     NotForClientsError,
     NotReadyError,
     QueryIdTakenError,
+    RangeNotSatisfiableError,
     RequestError,
+    UnknownFileError,
     UnknownQueryError,
+    UnknownReleaseError,
     UnsupportedMediaTypeError,
     UpdateRefusedError,
 )
@@ -91,6 +99,7 @@ __all__ = [
     "KGError",
     "MalformedRequestError",
     "NoGeometryError",
+    "NoReleaseError",
     "NonConformanceError",
     "NotAcceptableError",
     "NotForClientsError",
@@ -103,6 +112,7 @@ __all__ = [
     "QuerySyntaxError",
     "QueryTimeoutError",
     "QueryTooDeepError",
+    "RangeNotSatisfiableError",
     "ReleaseError",
     "RequestError",
     "ServiceRefusedError",
@@ -111,9 +121,11 @@ __all__ = [
     "ShareExhaustedError",
     "SourceError",
     "StoreError",
+    "UnknownFileError",
     "UnknownFunctionError",
     "UnknownIRIError",
     "UnknownQueryError",
+    "UnknownReleaseError",
     "UnsupportedMediaTypeError",
     "UpdateRefusedError",
     "WithdrawnIRIError",

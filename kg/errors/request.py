@@ -63,6 +63,44 @@ class AddressTooLongError(RequestError):
 
 
 @dataclass
+class UnknownReleaseError(RequestError):
+    """No release of this name is kept."""
+
+    version: str
+
+    def __str__(self) -> str:
+        return f"no release {self.version} is kept here; /dumps/ lists those that are"
+
+
+@dataclass
+class UnknownFileError(RequestError):
+    """The release has no file of this name."""
+
+    version: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"release {self.version} has no file {self.name}; /dumps/{self.version}/ lists them"
+
+
+class NoReleaseError(RequestError):
+    """Files are served as they are, so there is no release with files to download."""
+
+    def __str__(self) -> str:
+        return "files are served as they are here: there is no release with dumps"
+
+
+@dataclass
+class RangeNotSatisfiableError(RequestError):
+    """The part that was asked for lies behind the end of the file."""
+
+    length_bytes: int
+
+    def __str__(self) -> str:
+        return f"the file has {self.length_bytes} bytes; the part asked for is not among them"
+
+
+@dataclass
 class QueryIdTakenError(RequestError):
     """A query of this id runs already."""
 

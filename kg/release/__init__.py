@@ -1,6 +1,7 @@
 """Releases: immutable folders of quads, store, dumps, manifest; the pipeline that makes them."""
 
 from kg.release.folder import POINTER, pointed_to
+from kg.release.keeping import is_version, kept_release, kept_releases
 from kg.release.manifest import FileEntry, Manifest, Release, open_release
 from kg.release.pipeline import build, current, load
 from kg.release.progress import BarProgress, PlainProgress, Progress, progress_on
@@ -15,6 +16,9 @@ __all__ = [
     "Release",
     "build",
     "current",
+    "is_version",
+    "kept_release",
+    "kept_releases",
     "load",
     "open_release",
     "pointed_to",

@@ -69,7 +69,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release folder that was checked against its manifest."""
+    """A release folder and its manifest; who opened it says whether its files were checked."""
 
     path: Path
     manifest: Manifest
@@ -138,10 +138,8 @@ def open_release(path: Path) -> Release:
         ReleaseError: there is no release, it is of another layout, or a file is missing, too much,
             or not what the manifest says.
     """
-    folder = path.resolve()
-    manifest = _read_manifest(folder)
-    if manifest.version != folder.name:
-        raise ReleaseError(folder, f"the manifest is that of {manifest.version}")
+    release = read_release(path.resolve())
+    folder, manifest = release.path, release.manifest
     if not (folder / STORE / "CURRENT").is_file():
         raise ReleaseError(folder, "damaged: the store is missing; build again")
     try:
@@ -154,6 +152,18 @@ def open_release(path: Path) -> Release:
             folder,
             f"damaged: {', '.join(differing)} differ(s) from the manifest; build again",
         )
+    return release
+
+
+def read_release(folder: Path) -> Release:
+    """Read what the release in *folder* says of itself, without looking at its other files.
+
+    Raises:
+        ReleaseError: there is no release, it is of another layout, or not the one of that name.
+    """
+    manifest = _read_manifest(folder)
+    if manifest.version != folder.name:
+        raise ReleaseError(folder, f"the manifest is that of {manifest.version}")
     return Release(folder, manifest)
 
 

@@ -16,8 +16,9 @@ COMMON: Final = [
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "Content-Disposition, Content-Language, Content-Location, ETag, Link, RateLimit, "
-        "RateLimit-Policy, Retry-After, X-Dataset-Version, X-Ignored-Format, X-Query-Id",
+        "Accept-Ranges, Content-Disposition, Content-Language, Content-Location, Content-Range, "
+        "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Dataset-Version, "
+        "X-Ignored-Format, X-Query-Id",
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -32,7 +33,8 @@ COMMON: Final = [
 _PREFLIGHT: Final = [
     (
         "Access-Control-Allow-Headers",
-        "Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match, *",
+        "Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match, "
+        "If-Range, Range, *",
     ),
     ("Access-Control-Max-Age", "86400"),
 ]

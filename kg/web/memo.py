@@ -22,6 +22,7 @@ _VARY: Final = (
     "if-none-match",
     "if-modified-since",
     "range",
+    "if-range",
 )
 """Whatever any reply varies by."""
 

@@ -35,6 +35,10 @@ STATUSES: Final = MappingProxyType(
         errors.UpdateRefusedError: HTTPStatus.FORBIDDEN,
         errors.NotForClientsError: HTTPStatus.FORBIDDEN,
         errors.UnknownQueryError: HTTPStatus.NOT_FOUND,
+        errors.UnknownReleaseError: HTTPStatus.NOT_FOUND,
+        errors.UnknownFileError: HTTPStatus.NOT_FOUND,
+        errors.NoReleaseError: HTTPStatus.NOT_FOUND,
+        errors.RangeNotSatisfiableError: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
         errors.QueryIdTakenError: HTTPStatus.CONFLICT,
         errors.NotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
         errors.UnknownIRIError: HTTPStatus.NOT_FOUND,
@@ -160,6 +164,8 @@ def answer_problems(app: Flask) -> None:
         response = problem_response(problem, accept())
         if isinstance(error, errors.EngineBusyError | errors.ShareExhaustedError):
             response.headers["Retry-After"] = str(error.retry_after_s)
+        if isinstance(error, errors.RangeNotSatisfiableError):
+            response.headers["Content-Range"] = f"bytes */{error.length_bytes}"
         if isinstance(error, HTTPException):
             for name, value in error.get_headers():
                 if name in {"Allow", "Retry-After"}:

@@ -117,7 +117,7 @@ def begun(
     headers.append(("Cache-Control", f"public, max-age={edition.max_age_s}"))
     headers.append(("Last-Modified", edition.modified))
     started = Begun(representation, headers, _tag(representation, edition), wish.accept_encoding)
-    if (had := _had(started.tag, wish, edition)) is not None:
+    if (had := had_tag(started.tag, wish, edition.modified)) is not None:
         return Reply(304, [*headers, ("ETag", f'"{had}"')], b"")
     kept = cache.get(started.tag)
     return _whole(started, kept, cache) if kept is not None else started
@@ -176,10 +176,15 @@ def _tag(representation: Representation, edition: Edition) -> str:
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _had(tag: str, wish: Wish, edition: Edition) -> str | None:
+def had_tag(tag: str, wish: Wish, modified: str) -> str | None:
     """Return the tag of what the client has, in whatever encoding, if it is this.
 
     A tag goes before a date (RFC 9110, 13.2.2).
+
+    Args:
+        tag: of the plain body.
+        wish: what the request says of what the client has.
+        modified: since when the body is the same, as HTTP writes dates.
     """
     if wish.if_none_match is not None:
         given = (part.strip() for part in wish.if_none_match.split(","))
@@ -192,6 +197,6 @@ def _had(tag: str, wish: Wish, edition: Edition) -> str | None:
         return None
     try:
         since = parsedate_to_datetime(wish.if_modified_since)
-        return tag if parsedate_to_datetime(edition.modified) <= since else None
+        return tag if parsedate_to_datetime(modified) <= since else None
     except (ValueError, TypeError):  # no date, or one without a zone
         return None

@@ -11,6 +11,46 @@ TEXTS: Final = MappingProxyType(
         "as-of": ("Stand", "as of"),
         "back": ("Zur Startseite", "To the start page"),
         "data": ("Daten", "Data"),
+        "dumps": ("Daten als Dateien", "Data as files"),
+        "dumps-checksums": ("Prüfsummen", "Checksums"),
+        "dumps-checksums-words": (
+            "Für „sha256sum -c“: jede Datei dieser Ausgabe mit ihrer Prüfsumme.",
+            "For “sha256sum -c”: each file of this release with its checksum.",
+        ),
+        "dumps-file": ("Datei", "File"),
+        "dumps-files": ("Dateien", "files"),
+        "dumps-graphs": ("Je Quelle", "Per source"),
+        "dumps-graphs-words": (
+            "Was aus einer Quelle gelesen wurde, je Quelle eine Datei in Turtle.",
+            "What was read in a source: one file in Turtle for each.",
+        ),
+        "dumps-latest": ("Immer die neueste", "Always the newest"),
+        "dumps-lead": (
+            "Alle Daten zum Herunterladen. Was einmal in einer Ausgabe steht, ändert sich nie.",
+            "All data to download. What is in a release never changes.",
+        ),
+        "dumps-machine": ("Diese Liste für Programme", "This list for programs"),
+        "dumps-maps": ("Für Karten", "For maps"),
+        "dumps-maps-words": (
+            "Geförderte Orte als GeoJSON, für QGIS und andere Kartenprogramme.",
+            "Funded places as GeoJSON, for QGIS and other programs with maps.",
+        ),
+        "dumps-newest": ("die neueste", "the newest"),
+        "dumps-release": ("Ausgabe", "Release"),
+        "dumps-releases": ("Ausgaben, die es noch gibt", "Releases that are kept"),
+        "dumps-size": ("Größe", "Size"),
+        "dumps-tables": ("Tabellen", "Tables"),
+        "dumps-tables-words": (
+            "CSV in UTF-8 mit Komma; die Datei „.csv-metadata.json“ daneben erklärt jede Spalte.",
+            "CSV in UTF-8 with commas; “.csv-metadata.json” beside it explains each column.",
+        ),
+        "dumps-whole": ("Alles", "Everything"),
+        "dumps-whole-words": (
+            "Der ganze Graph in jedem RDF-Format, gepackt. N-Quads, TriG und JSON-LD sagen zu "
+            "jeder Angabe die Quelle.",
+            "The whole graph in each RDF format, packed. N-Quads, TriG and JSON-LD tell the source "
+            "of each statement.",
+        ),
         "error-id": ("Kennzeichen des Fehlers:", "Id of the error:"),
         "endpoint": ("SPARQL-Abfrage", "SPARQL query"),
         "formats": ("Diese Seite als", "This page as"),
