@@ -92,7 +92,8 @@ def open_worker_engine(
         return open_engine(choice, data, memory_share=memory_share, timeout_s=limits.timeout_s)
     folder, why = _store_or_memory(choice, data, memory_share)
     context = data.context.written()
-    broods = [(_edition(folder), Brood(folder, data.files, limits, context))]
+    has_room = folder is None and _has_room(data, limits, memory_share)
+    broods = [(_edition(folder), Brood(folder, data.files, limits, context, has_room))]
     if folder is None and data.store is not None:
         broods.append((_edition(data.store), Brood(data.store, data.files, limits, context)))
     return WorkerEngine(broods, limits, why, is_union=data.is_union)
@@ -120,6 +121,13 @@ def _store_or_memory(choice: str, data: EngineData, memory_share: float) -> tupl
             return (data.store if need > allowed else None), why
     expected = "`auto`, `memory`, `disk` or the address of a SPARQL endpoint"
     raise SettingsError("engine", choice, expected)
+
+
+def _has_room(data: EngineData, limits: Limits, memory_share: float) -> bool:
+    """Say whether every worker may have the whole dataset for itself, beside the shared one."""
+    copies = limits.fast_places + limits.slow_places + 1
+    need = _quads(data) * MEMORY_PER_QUAD_BYTES * copies
+    return need <= memory_of_machine_bytes() * memory_share
 
 
 def _edition(folder: Path | None) -> str:

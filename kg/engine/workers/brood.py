@@ -21,12 +21,14 @@ class Brood:
         files: the dataset, to be loaded into memory.
         limits: what binds each worker.
         context: the JSON-LD context document that graphs are written with; empty for none.
+        has_room: whether there is memory for each of them to hold the whole dataset.
     """
 
     store: Path | None
     files: DataFiles
     limits: Limits
     context: str = ""
+    has_room: bool = False
 
     @property
     def path(self) -> Path:
@@ -50,4 +52,5 @@ class Brood:
             ),
             Limits(**{**limits, "spool": Path(limits["spool"]) if limits["spool"] else None}),
             given["context"],
+            given["has_room"],
         )

@@ -20,6 +20,7 @@ from kg.engine.limits import Limits
 from kg.engine.syntax import names_dataset
 from kg.engine.workers.brood import Brood
 from kg.engine.workers.confinement import confine, peak_bytes, unopened_tables
+from kg.engine.workers.pages import SharedPages
 from kg.engine.workers.wire import (
     HEADER,
     Bounds,
@@ -47,6 +48,9 @@ _ONE_SPOOL: Final = 1
 _QUESTIONS: Final = 10_000
 _GROWTH_BYTES: Final = 256 * 2**20
 _STDERR: Final = 2
+
+_PAUSE_S: Final = 0.002
+"""Whoever has not been asked for so long has time for something else."""
 
 
 def live(
@@ -82,9 +86,10 @@ def live(
     socket.send_fds(connected, [greeting], [me, words])
     os.close(me)
     os.close(words)
+    pages = SharedPages() if brood.has_room else None
     confine(limits, files=_ONE_SPOOL + unopened_tables(brood.store))
     with suppress(EOFError, OSError):
-        _Worker(FrameSocketWithFile(connected), store, limits, context).answer_all()
+        _Worker(FrameSocketWithFile(connected), store, limits, context).answer_all(pages)
 
 
 class _Worker:
@@ -97,11 +102,15 @@ class _Worker:
         self._context = context
         self._born_bytes = peak_bytes()
 
-    def answer_all(self) -> None:
+    def answer_all(self, pages: SharedPages | None) -> None:
+        """Answer until the front hangs up; where nobody asks, copy some of *pages*."""
         left, is_last = _QUESTIONS, False
         while not is_last:
-            frame = self._frames.receive()
+            is_copying = pages is not None and pages.are_left
+            frame = self._frames.receive(_PAUSE_S if is_copying else 0)
             if frame is None:
+                if pages is not None and is_copying:
+                    pages.copy_some()
                 continue
             left -= 1
             has_grown = peak_bytes() - self._born_bytes > _GROWTH_BYTES
