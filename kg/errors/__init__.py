@@ -36,6 +36,7 @@ KGError
     ├── RangeNotSatisfiableError(length_bytes)
     ├── QueryIdTakenError(query_id)
     ├── UnknownQueryError(query_id)
+    ├── UnknownPageError(path)
     ├── NotForClientsError
     ├── NotReadyError(reason)                  the engine does not answer
     └── UpdateRefusedError
@@ -68,6 +69,7 @@ from kg.errors.request import (
     RangeNotSatisfiableError,
     RequestError,
     UnknownFileError,
+    UnknownPageError,
     UnknownQueryError,
     UnknownReleaseError,
     UnsupportedMediaTypeError,
@@ -124,6 +126,7 @@ __all__ = [
     "UnknownFileError",
     "UnknownFunctionError",
     "UnknownIRIError",
+    "UnknownPageError",
     "UnknownQueryError",
     "UnknownReleaseError",
     "UnsupportedMediaTypeError",

@@ -120,6 +120,16 @@ class UnknownQueryError(RequestError):
         return "no query of this id is running"
 
 
+@dataclass
+class UnknownPageError(RequestError):
+    """There is no page at this path."""
+
+    path: str
+
+    def __str__(self) -> str:
+        return f"there is nothing at {self.path}"
+
+
 class NotForClientsError(RequestError):
     """The page is for the operator only."""
 

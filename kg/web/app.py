@@ -6,7 +6,7 @@ from typing import Final
 from flask import Flask
 
 from kg.settings import Settings
-from kg.web import documents, dumps, graphs, health, home, model, queries, sparql
+from kg.web import crawling, documents, dumps, graphs, health, home, model, queries, sparql
 from kg.web.cache import Cache
 from kg.web.common_headers import CommonHeaders
 from kg.web.links import Links
@@ -24,6 +24,7 @@ _BLUEPRINTS: Final = (
     model.blueprint,
     graphs.blueprint,
     dumps.blueprint,
+    crawling.blueprint,
     documents.blueprint,
     health.blueprint,
 )

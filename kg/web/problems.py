@@ -39,6 +39,7 @@ STATUSES: Final = MappingProxyType(
         errors.UnknownFileError: HTTPStatus.NOT_FOUND,
         errors.NoReleaseError: HTTPStatus.NOT_FOUND,
         errors.RangeNotSatisfiableError: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+        errors.UnknownPageError: HTTPStatus.NOT_FOUND,
         errors.QueryIdTakenError: HTTPStatus.CONFLICT,
         errors.NotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
         errors.UnknownIRIError: HTTPStatus.NOT_FOUND,

@@ -158,6 +158,6 @@ def test_the_manifest_is_complete() -> None:
 def boolean_in(media_type: str, body: bytes) -> bool:
     if media_type.endswith("json"):
         return bool(json.loads(body)["boolean"])
-    found = ElementTree.fromstring(body).find("{http://www.w3.org/2005/sparql-results#}boolean")  # noqa: S314 # our own answer
+    found = ElementTree.fromstring(body).find("{http://www.w3.org/2005/sparql-results#}boolean")
     assert found is not None
     return found.text == "true"

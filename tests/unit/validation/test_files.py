@@ -141,7 +141,7 @@ def test_github_gets_an_annotation_of_each_line(tmp_path: Path) -> None:
 def test_junit_has_a_failing_case(tmp_path: Path) -> None:
     path = written(tmp_path, TWO_FAULTS)
     done = checked(path, "junit")
-    suite = ElementTree.fromstring(done.stdout)  # noqa: S314  # our own output
+    suite = ElementTree.fromstring(done.stdout)
     failure = suite.findtext("testcase/failure") or ""
     assert (done.returncode, suite.tag, suite.get("failures")) == (1, "testsuite", "1")
     assert all(words in failure for words in (*DATE, *DECIMAL, f"{path}:6", f"{path}:7"))

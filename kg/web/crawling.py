@@ -1,0 +1,149 @@
+"""For crawlers: the sitemap in parts, one for each kind of thing; `robots.txt`; `host-meta`."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from flask import Blueprint, Response
+
+from kg.engine import Engine
+from kg.errors import UnknownPageError
+from kg.namespaces import BASE, GRAPHS, THINGS, VOCABULARY, expand
+from kg.web import asking
+from kg.web.crawl_files import (
+    MAX_ADDRESSES,
+    HostLink,
+    host_meta,
+    host_meta_json,
+    robots,
+    sitemap,
+    sitemap_index,
+    w3c_date,
+)
+from kg.web.replies import Representation
+from kg.web.responses import send
+from kg.web.site import engine, links, served
+
+blueprint: Final = Blueprint("crawling", __name__)
+
+PAGES: Final = ("/", "/sparql", "/ns", "/shapes")
+"""Pages that are about no single thing."""
+
+_PAGES: Final = "pages"
+_NAMESPACES: Final = {"graph": GRAPHS, "vocab": VOCABULARY}
+"""Part → where its IRIs begin; all other parts are kinds below `id/`."""
+
+
+@blueprint.route("/sitemap.xml")
+def index() -> Response:
+    """List the parts of the sitemap."""
+
+    def body() -> str:
+        names = [_PAGES, *_part_names(engine())]
+        return sitemap_index((links().url(f"/sitemap-{name}.xml") for name in names), _changed())
+
+    return _sent("application/xml", "sitemap", body)
+
+
+@blueprint.route("/sitemap-<part>.xml")
+def one_part(part: str) -> Response:
+    """List the pages of one part, such as `/sitemap-gemeinde-1.xml`.
+
+    Raises:
+        UnknownPageError: there is no such part.
+    """
+    if part != _PAGES:
+        _place(part)
+    return _sent("application/xml", f"sitemap {part}", lambda: _part(part))
+
+
+@blueprint.route("/robots.txt")
+def robots_txt() -> Response:
+    """Say what crawlers may ask for, and where the sitemap is."""
+    address = links().url("/sitemap.xml")
+    return _sent("text/plain", "robots", lambda: robots(links().path(""), address))
+
+
+@blueprint.route("/.well-known/host-meta")
+def host_meta_xrd() -> Response:
+    """Say where the host describes itself and each of its things, in XML."""
+    return _sent("application/xrd+xml", "host-meta", lambda: host_meta(_host_links()))
+
+
+@blueprint.route("/.well-known/host-meta.json")
+def host_meta_jrd() -> Response:
+    """Say the same in JSON."""
+    return _sent("application/json", "host-meta.json", lambda: host_meta_json(_host_links()))
+
+
+def _sent(media_type: str, name: str, body: Callable[[], str]) -> Response:
+    representation = Representation(
+        f"{media_type}; charset=utf-8",
+        ("crawling", name, links().base_url, served().modified),
+        vary=(),
+    )
+    return send(representation, lambda: body().encode("utf-8"))
+
+
+def _changed() -> str:
+    return w3c_date(served().modified)
+
+
+def _part(part: str) -> str:
+    if part == _PAGES:
+        return sitemap(map(links().url, PAGES), _changed())
+    namespace, number = _place(part)
+    found = asking.rows(
+        engine(),
+        f"SELECT DISTINCT ?thing {{ {_described(engine(), namespace)} }} "
+        f"ORDER BY ?thing LIMIT {MAX_ADDRESSES} OFFSET {(number - 1) * MAX_ADDRESSES}",
+    )
+    if not found:
+        raise UnknownPageError(f"/sitemap-{part}.xml")
+    paths = (links().document_path(row["thing"].text) for row in found)
+    return sitemap(map(links().url, paths), _changed())
+
+
+def _place(part: str) -> tuple[str, int]:
+    """Take the name of a part apart: where its IRIs begin, and its number from 1 on."""
+    name, _, number = part.rpartition("-")
+    if not (name.isascii() and name.isalnum() and number.isdecimal() and number.isascii()):
+        raise UnknownPageError(f"/sitemap-{part}.xml")
+    if number.startswith("0") or len(number) > len(str(MAX_ADDRESSES)):
+        raise UnknownPageError(f"/sitemap-{part}.xml")
+    return _NAMESPACES.get(name, f"{THINGS}{name}/"), int(number)
+
+
+def _part_names(asked: Engine) -> Iterator[str]:
+    kinds = asking.rows(
+        asked,
+        f"SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) {{ {_described(asked, BASE)} "
+        f'BIND(STRAFTER(STR(?thing), "{BASE}") AS ?local) '
+        f'BIND(IF(STRSTARTS(?local, "id/"), SUBSTR(?local, 4), ?local) AS ?name) '
+        f'BIND(STRBEFORE(?name, "/") AS ?kind) }} GROUP BY ?kind ORDER BY ?kind',
+    )
+    for row in kinds:
+        kind = row["kind"].text if "kind" in row else ""
+        if kind and kind.isascii() and kind.isalnum():
+            count = int(row["n"].text)
+            parts = -(-count // MAX_ADDRESSES)
+            yield from (f"{kind}-{number}" for number in range(1, parts + 1))
+
+
+def _described(asked: Engine, namespace: str) -> str:
+    """Write a pattern for what has a page: things with a class that were not withdrawn."""
+    return (
+        f"{asking.anywhere(asked, '?thing a ?class')} "
+        f'FILTER(STRSTARTS(STR(?thing), "{namespace}") && !CONTAINS(STR(?thing), "#")) '
+        f"FILTER NOT EXISTS {{ ?thing <{expand('owl:deprecated')}> ?any }}"
+    )
+
+
+def _host_links() -> list[HostLink]:
+    describe = links().url("/sparql?query=DESCRIBE%20%3C") + "{uri}" + "%3E"
+    return [
+        HostLink("describedby", links().url("/.well-known/void"), "text/turtle"),
+        HostLink("describedby", describe, "text/turtle"),
+        HostLink("service-desc", links().url("/sparql"), "text/turtle"),
+        HostLink("service-doc", links().url("/data"), "text/html"),
+        HostLink("license", "http://creativecommons.org/publicdomain/zero/1.0/", "text/html"),
+    ]

@@ -1,0 +1,124 @@
+"""Crawlers find every page, and are kept from what is computed anew each time."""
+
+from urllib.parse import unquote, urlsplit
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+
+LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+PUBLIC = "https://daten.example/graph"
+
+
+def addresses(client: FlaskClient, path: str) -> list[str]:
+    response = client.get(path)
+    assert response.status_code == 200, response.text
+    assert response.content_type == "application/xml; charset=utf-8"
+    return [element.text or "" for element in ElementTree.fromstring(response.data).iter(LOC)]
+
+
+def path_of(address: str) -> str:
+    assert address.startswith(PUBLIC)
+    return address.removeprefix(PUBLIC)
+
+
+def test_the_index_names_a_part_for_each_kind_of_thing(client: FlaskClient) -> None:
+    assert addresses(client, "/sitemap.xml") == [
+        f"{PUBLIC}/sitemap-{part}.xml"
+        for part in ("pages", "gemeinde-1", "graph-1", "kreis-1", "quelle-1", "vocab-1")
+    ]
+
+
+def test_a_part_lists_the_pages_of_its_things_that_were_not_withdrawn(client: FlaskClient) -> None:
+    assert client.get("/doc/gemeinde/05962000").status_code == 410
+    assert addresses(client, "/sitemap-gemeinde-1.xml") == [
+        f"{PUBLIC}/doc/gemeinde/{key}" for key in ("05962024", "05962999")
+    ]
+
+
+def test_a_crawler_gets_every_page_that_the_sitemap_lists(client: FlaskClient) -> None:
+    for part in addresses(client, "/sitemap.xml"):
+        for address in addresses(client, path_of(part)):
+            response = client.get(path_of(address), headers={"Accept": "text/html"})
+            assert response.status_code == 200, address
+
+
+def test_pages_are_as_new_as_their_documents_say(client: FlaskClient) -> None:
+    page = client.get("/doc/gemeinde/05962024.html")
+    listed = client.get("/sitemap-gemeinde-1.xml")
+    assert page.headers["Last-Modified"] == listed.headers["Last-Modified"]
+    assert "<lastmod>1970-01-01T00:00:00Z</lastmod>" in listed.text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "gemeinde-2",
+        "gemeinde-0",
+        "gemeinde-01",
+        "gemeinde",
+        "nichts-1",
+        "a b-1",
+        "x%22-1",
+        "pages-1",
+    ],
+)
+def test_there_are_no_other_parts(client: FlaskClient, part: str) -> None:
+    assert client.get(f"/sitemap-{part}.xml").status_code == 404
+
+
+def test_a_second_visit_costs_no_answer(client: FlaskClient) -> None:
+    tag = client.get("/sitemap-gemeinde-1.xml").headers["ETag"]
+    again = client.get("/sitemap-gemeinde-1.xml", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "may"),
+    [
+        ("/", True),
+        ("/doc/gemeinde/05962024", True),
+        ("/catalog", True),
+        ("/data", True),
+        ("/sparql", True),
+        ("/sparql?query=ASK%7B%7D", False),
+        ("/search?q=x", False),
+        ("/reconcile", False),
+    ],
+)
+def test_robots_may_read_pages_and_ask_nothing(client: FlaskClient, path: str, may: bool) -> None:
+    response = client.get("/robots.txt")
+    assert response.content_type == "text/plain; charset=utf-8"
+    rules = RobotFileParser()
+    rules.parse(response.text.splitlines())
+    assert rules.can_fetch("crawler", f"{PUBLIC}{path}") is may
+    assert rules.site_maps() == [f"{PUBLIC}/sitemap.xml"]
+    assert rules.crawl_delay("crawler") == 1
+
+
+def test_addresses_are_public_ones_whatever_host_is_asked(client: FlaskClient) -> None:
+    for path in ("/sitemap.xml", "/robots.txt", "/.well-known/host-meta"):
+        response = client.get(path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil"})
+        assert "evil" not in response.text
+
+
+def test_host_meta_tells_how_a_thing_is_described(client: FlaskClient) -> None:
+    response = client.get("/.well-known/host-meta.json")
+    assert response.content_type == "application/json; charset=utf-8"
+    templates = [link["template"] for link in response.json["links"] if "template" in link]
+    thing = "https%3A%2F%2Fw3id.org%2Ffoerdergraph%2Fid%2Fgemeinde%2F05962024"
+    address = urlsplit(templates[0].replace("{uri}", thing))
+    assert unquote(address.query) == (
+        "query=DESCRIBE <https://w3id.org/foerdergraph/id/gemeinde/05962024>"
+    )
+    path = path_of(address.geturl())
+    answer = client.get(path, headers={"Accept": "text/turtle"})
+    assert 'fg:ags "05962024"' in answer.text
+
+
+def test_host_meta_is_xrd(client: FlaskClient) -> None:
+    response = client.get("/.well-known/host-meta")
+    assert response.content_type == "application/xrd+xml; charset=utf-8"
+    root = ElementTree.fromstring(response.data)
+    assert root.tag == "{http://docs.oasis-open.org/ns/xri/xrd-1.0}XRD"

@@ -1,0 +1,56 @@
+"""What crawlers read, as text."""
+
+import json
+from xml.etree import ElementTree
+
+from kg.web.crawl_files import (
+    HostLink,
+    host_meta,
+    host_meta_json,
+    robots,
+    sitemap,
+    sitemap_index,
+    w3c_date,
+)
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XRD = "{http://docs.oasis-open.org/ns/xri/xrd-1.0}"
+LINK = HostLink("describedby", "https://daten.example/sparql?query=a&b=%3C{uri}%3E", "text/turtle")
+
+
+def test_a_date_of_http_becomes_one_of_w3c() -> None:
+    assert w3c_date("Sun, 22 Nov 2026 08:05:09 GMT") == "2026-11-22T08:05:09Z"
+
+
+def test_a_sitemap_escapes_its_addresses() -> None:
+    root = ElementTree.fromstring(sitemap(["https://daten.example/?a=1&b=<2>"], "2026-11-22"))
+    assert root.tag == f"{SITEMAP}urlset"
+    assert [e.text for e in root.iter(f"{SITEMAP}loc")] == ["https://daten.example/?a=1&b=<2>"]
+    assert [e.text for e in root.iter(f"{SITEMAP}lastmod")] == ["2026-11-22"]
+
+
+def test_an_index_names_its_parts() -> None:
+    parts = ["https://daten.example/sitemap-land-1.xml"]
+    root = ElementTree.fromstring(sitemap_index(parts, "2026-11-22"))
+    assert root.tag == f"{SITEMAP}sitemapindex"
+    assert [e.text for e in root.findall(f"{SITEMAP}sitemap/{SITEMAP}loc")] == parts
+
+
+def test_robots_refuses_before_it_allows() -> None:
+    """Some crawlers take the first rule that fits, others the longest: both must come out right."""
+    lines = robots("/graph", "https://daten.example/graph/sitemap.xml").splitlines()
+    assert lines[0] == "User-agent: *"
+    assert lines.index("Disallow: /graph/sparql?*") < lines.index("Allow: /graph/")
+    assert lines[-1] == "Sitemap: https://daten.example/graph/sitemap.xml"
+
+
+def test_host_meta_tells_templates_from_addresses() -> None:
+    plain = HostLink("license", "https://daten.example/licence", "text/html")
+    links = ElementTree.fromstring(host_meta([LINK, plain])).findall(f"{XRD}Link")
+    assert [link.get("template") for link in links] == [LINK.address, None]
+    assert [link.get("href") for link in links] == [None, plain.address]
+    written = json.loads(host_meta_json([LINK, plain]))["links"]
+    assert written == [
+        {"rel": "describedby", "type": "text/turtle", "template": LINK.address},
+        {"rel": "license", "type": "text/html", "href": plain.address},
+    ]
