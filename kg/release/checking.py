@@ -14,6 +14,7 @@ from kg.derivation import derive, read_rules
 from kg.engine import construct, memory_store, select
 from kg.errors import NonConformanceError
 from kg.namespaces import expand
+from kg.release.describing import describe_into
 from kg.release.folder import IMPORTS
 from kg.release.progress import Progress
 from kg.sources import Locator, read_files, read_sources
@@ -143,5 +144,6 @@ def require_conformance(store: Store, root: Path, out: Path, progress: Progress)
 def _check(quads: Sequence[Quad], root: Path, locator: Locator, progress: Progress) -> Report:
     with progress.step("load the quads"):
         store = memory_store(quads)
-    derive_into(store, root, progress)
+    conclusions = derive_into(store, root, progress)
+    describe_into(store, (*quads, *conclusions), progress)
     return check_store(store, root, locator, progress)

@@ -14,6 +14,7 @@ from kg.namespaces import GRAPHS, expand
 from kg.publication.canonical import canonical_lines, content_sha256, graph_of, subject_of
 from kg.publication.dumps import write_dumps, write_lines
 from kg.publication.store import write_store
+from kg.publication.versions import with_version
 from kg.release.manifest import (
     DUMPS,
     LAYOUT,
@@ -95,6 +96,16 @@ def identify(content: Content) -> Manifest:
         software=software,
         files=(),
     )
+
+
+def named(content: Content) -> tuple[Content, Manifest]:
+    """Give *content* the name that its hash makes, and return it with its manifest.
+
+    The hash is taken before, so it does not depend on itself.
+    """
+    manifest = identify(content)
+    lines = with_version(content.lines, manifest.version)
+    return replace(content, lines=lines), replace(manifest, quads_sha256=content_sha256(lines))
 
 
 def write_files(folder: Path, content: Content, manifest: Manifest, progress: Progress) -> None:

@@ -8,7 +8,8 @@ from pyoxigraph import Quad
 
 from kg.engine import DataFiles, load_files, memory_store
 from kg.errors import NonConformanceError, ReleaseError
-from kg.release.content import identify, make_content, write_files
+from kg.release.content import make_content, named, write_files
+from kg.release.describing import describe_into
 from kg.release.folder import IMPORTS, only_writer, point_to, pointed_to, publish
 from kg.release.manifest import CONTEXT, QUERIES, REPORT, Release, open_release
 from kg.release.progress import Progress
@@ -39,10 +40,11 @@ def build(root: Path, out: Path, progress: Progress) -> Release:
         quads = _read(root, out, progress)
         with progress.step("load the quads"):
             store = memory_store(quads)
-        conclusions = derive_into(store, root, progress)
+        known = (*quads, *derive_into(store, root, progress))
+        description = describe_into(store, known, progress)
         report = require_conformance(store, root, out, progress)
         companions = {**_companions(root), REPORT: report.encode()}
-        return _release(out, (*quads, *conclusions), companions, progress)
+        return _release(out, (*known, *description), companions, progress)
 
 
 def load(files: Sequence[Path], out: Path, progress: Progress) -> Release:
@@ -93,8 +95,7 @@ def _release(
     out: Path, quads: Sequence[Quad], companions: Mapping[str, bytes], progress: Progress
 ) -> Release:
     with progress.step("sort the quads"):
-        content = make_content(quads, companions)
-        manifest = identify(content)
+        content, manifest = named(make_content(quads, companions))
     try:
         release = open_release(out / manifest.version)
     except ReleaseError:  # there is none yet, or it is damaged and is replaced

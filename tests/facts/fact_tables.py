@@ -39,6 +39,7 @@ TABLES: Final = [
 OWN_GRAPHS: Final = frozenset(
     f"graph:{name}"
     for name in (
+        "catalogue",
         "curation",
         "register",
         "derived",
@@ -46,6 +47,7 @@ OWN_GRAPHS: Final = frozenset(
         "vocabularies",
         "alignments",
         "shapes",
+        "void",
     )
 )
 
