@@ -88,6 +88,15 @@ class Settings:
     )
     spool: str = _setting("", "folder for them; empty: the system's for temporary files")
     query_limit_bytes: int = _setting(1_000_000, "a query may be this long", at_least=1)
+    stored_queries: Path = _setting(
+        Path("stored-queries.sqlite"),
+        "file of the queries that have a permalink; a relative path starts at `KG_OUT`",
+    )
+    stored_queries_bytes: int = _setting(
+        67_108_864,
+        "queries of clients in it take this much together; 0: none are stored",
+        at_least=0,
+    )
     url_limit_bytes: int = _setting(65_536, "a request's address may be this long", at_least=256)
     cache_bytes: int = _setting(67_108_864, "answers kept to be given again; 0: none", at_least=0)
     max_age_s: int = _setting(60, "clients may keep an answer this long unasked", at_least=0)
@@ -132,6 +141,11 @@ class Settings:
     def out_folder(self) -> Path:
         """Return the folder of the releases as a path of its own."""
         return self.root / self.out
+
+    @property
+    def stored_queries_path(self) -> Path:
+        """Return the file of stored queries as a path of its own."""
+        return self.out_folder / self.stored_queries
 
     @property
     def base_url(self) -> str:

@@ -22,6 +22,7 @@ from kg.engine.loading import DataFiles, load_files, memory_store
 from kg.engine.local import LocalEngine
 from kg.engine.opening import EngineData, open_engine, open_worker_engine
 from kg.engine.pipeline import Solutions, Term, ask, construct, select
+from kg.engine.workers.shares import Shares
 from kg.engine.writing import graph_written, jsonld_written
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "LocalEngine",
     "Prepared",
     "Share",
+    "Shares",
     "Solutions",
     "Started",
     "Term",

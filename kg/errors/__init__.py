@@ -37,6 +37,9 @@ KGError
     ├── QueryIdTakenError(query_id)
     ├── UnknownQueryError(query_id)
     ├── UnknownPageError(path)
+    ├── UnknownPermalinkError(address)
+    ├── QueryNotStoredError(reason)
+    ├── TooManyStoredError(retry_after_s)
     ├── NotForClientsError
     ├── NotReadyError(reason)                  the engine does not answer
     └── UpdateRefusedError
@@ -66,10 +69,13 @@ from kg.errors.request import (
     NotForClientsError,
     NotReadyError,
     QueryIdTakenError,
+    QueryNotStoredError,
     RangeNotSatisfiableError,
     RequestError,
+    TooManyStoredError,
     UnknownFileError,
     UnknownPageError,
+    UnknownPermalinkError,
     UnknownQueryError,
     UnknownReleaseError,
     UnsupportedMediaTypeError,
@@ -111,6 +117,7 @@ __all__ = [
     "QueryFileError",
     "QueryIdTakenError",
     "QueryMemoryError",
+    "QueryNotStoredError",
     "QuerySyntaxError",
     "QueryTimeoutError",
     "QueryTooDeepError",
@@ -123,10 +130,12 @@ __all__ = [
     "ShareExhaustedError",
     "SourceError",
     "StoreError",
+    "TooManyStoredError",
     "UnknownFileError",
     "UnknownFunctionError",
     "UnknownIRIError",
     "UnknownPageError",
+    "UnknownPermalinkError",
     "UnknownQueryError",
     "UnknownReleaseError",
     "UnsupportedMediaTypeError",

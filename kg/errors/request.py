@@ -130,6 +130,36 @@ class UnknownPageError(RequestError):
         return f"there is nothing at {self.path}"
 
 
+@dataclass
+class UnknownPermalinkError(RequestError):
+    """No query is stored at this address."""
+
+    address: str
+
+    def __str__(self) -> str:
+        return "no query is stored at this address; POST one to /q to have it stored"
+
+
+@dataclass
+class QueryNotStoredError(RequestError):
+    """Queries cannot be stored or found now."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass
+class TooManyStoredError(RequestError):
+    """The client has stored many queries just now."""
+
+    retry_after_s: int
+
+    def __str__(self) -> str:
+        return f"you have stored many queries; store the next one in {self.retry_after_s} s"
+
+
 class NotForClientsError(RequestError):
     """The page is for the operator only."""
 

@@ -6,7 +6,18 @@ from typing import Final
 from flask import Flask
 
 from kg.settings import Settings
-from kg.web import crawling, documents, dumps, graphs, health, home, model, queries, sparql
+from kg.web import (
+    crawling,
+    documents,
+    dumps,
+    graphs,
+    health,
+    home,
+    model,
+    permalinks,
+    queries,
+    sparql,
+)
 from kg.web.cache import Cache
 from kg.web.common_headers import CommonHeaders
 from kg.web.links import Links
@@ -14,6 +25,7 @@ from kg.web.observing import Observer
 from kg.web.operation import Operation
 from kg.web.problems import answer_problems
 from kg.web.queries import add_query_headers
+from kg.web.query_shelf import QueryShelf
 from kg.web.serving import Serving
 from kg.web.site import Site, give_back_served
 
@@ -21,6 +33,7 @@ _BLUEPRINTS: Final = (
     home.blueprint,
     sparql.blueprint,
     queries.blueprint,
+    permalinks.blueprint,
     model.blueprint,
     graphs.blueprint,
     dumps.blueprint,
@@ -39,7 +52,9 @@ def create_app(settings: Settings, serving: Serving) -> Flask:
     operation = Operation.of(settings, serving)
     operation.metrics.watch_cache("bodies", cache.state)
     links = Links(settings.base_url)
-    Site(settings, serving, links, _software(), cache, operation).register(app.extensions)
+    shelf = QueryShelf(settings.stored_queries_path, settings.stored_queries_bytes)
+    made = Site(settings, serving, links, _software(), cache, operation, shelf)
+    made.register(app.extensions)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.teardown_appcontext(give_back_served)

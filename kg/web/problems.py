@@ -40,6 +40,9 @@ STATUSES: Final = MappingProxyType(
         errors.NoReleaseError: HTTPStatus.NOT_FOUND,
         errors.RangeNotSatisfiableError: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
         errors.UnknownPageError: HTTPStatus.NOT_FOUND,
+        errors.UnknownPermalinkError: HTTPStatus.NOT_FOUND,
+        errors.QueryNotStoredError: HTTPStatus.SERVICE_UNAVAILABLE,
+        errors.TooManyStoredError: HTTPStatus.TOO_MANY_REQUESTS,
         errors.QueryIdTakenError: HTTPStatus.CONFLICT,
         errors.NotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
         errors.UnknownIRIError: HTTPStatus.NOT_FOUND,
@@ -64,6 +67,13 @@ STATUSES: Final = MappingProxyType(
 """Every error that a request can meet; all others are faults of ours."""
 
 FAULT: Final = "Something went wrong here. It was noted; please try again later."
+
+_RETRIED: Final = (
+    errors.EngineBusyError,
+    errors.ShareExhaustedError,
+    errors.TooManyStoredError,
+)
+"""Errors that go by: `Retry-After` says when."""
 
 HIDDEN: Final = (errors.EvaluationError, errors.ReleaseError)
 """Errors whose sentence may name paths or other servers: for the log only."""
@@ -163,7 +173,7 @@ def answer_problems(app: Flask) -> None:
             if _is_fault(error):
                 _log_fault(error, problem)
         response = problem_response(problem, accept())
-        if isinstance(error, errors.EngineBusyError | errors.ShareExhaustedError):
+        if isinstance(error, _RETRIED):
             response.headers["Retry-After"] = str(error.retry_after_s)
         if isinstance(error, errors.RangeNotSatisfiableError):
             response.headers["Content-Range"] = f"bytes */{error.length_bytes}"

@@ -7,6 +7,7 @@ from typing import Final, cast
 from flask import Flask, current_app, g, request
 
 from kg.engine import Cancellation, Engine, Terms
+from kg.errors import UnknownReleaseError
 from kg.settings import Settings
 from kg.web.bound import RIDE, BoundEngine
 from kg.web.cache import Cache
@@ -16,9 +17,12 @@ from kg.web.metrics import ASKED_BY_CLIENT, ASKED_BY_PAGE
 from kg.web.negotiation import Accept, choose_language
 from kg.web.observing import CANCELLATION, OBSERVATION, Observation
 from kg.web.operation import Operation
+from kg.web.query_shelf import QueryShelf
 from kg.web.serving import Served, Serving
 
 _KEY: Final = "foerdergraph"
+
+_SHOWN_CHARACTERS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Site:
         software: name and version of the package; pages change with it.
         cache: bodies that were made, by their entity tag.
         operation: counts, writes, and knows the queries that run.
+        shelf: keeps the queries that have a permalink.
     """
 
     settings: Settings
@@ -40,6 +45,7 @@ class Site:
     software: str
     cache: Cache[bytes]
     operation: Operation
+    shelf: QueryShelf
 
     def register(self, extensions: dict[str, object]) -> None:
         """Put the site where views find it."""
@@ -62,6 +68,16 @@ def served() -> Served:
         g.served = site().serving.take()
         observation().release = g.served.version
     return cast(Served, g.served)
+
+
+def pin(version: str) -> None:
+    """Have the current request answered from the release *version*; empty leaves it as it is.
+
+    Raises:
+        UnknownReleaseError: it is not kept here.
+    """
+    if version and version != served().version:
+        raise UnknownReleaseError(version[:_SHOWN_CHARACTERS])
 
 
 def give_back_served(_: BaseException | None = None) -> None:

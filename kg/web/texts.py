@@ -7,8 +7,12 @@ TEXTS: Final = MappingProxyType(
     {
         "about": ("Über diese Daten", "About these data"),
         "also": ("Erwähnt bei", "Mentioned by"),
+        "always-current": ("Immer die neueste Ausgabe", "Always the newest release"),
         "answer": ("Ergebnis", "Result"),
+        "answer-as": ("Ergebnis als", "Result as"),
         "as-of": ("Stand", "as of"),
+        "as-text": ("Als Textdatei", "As a text file"),
+        "asked-graphs": ("Gefragt sind nur", "Only these are asked:"),
         "back": ("Zur Startseite", "To the start page"),
         "data": ("Daten", "Data"),
         "dumps": ("Daten als Dateien", "Data as files"),
@@ -51,6 +55,7 @@ TEXTS: Final = MappingProxyType(
             "The whole graph in each RDF format, packed. N-Quads, TriG and JSON-LD tell the source "
             "of each statement.",
         ),
+        "edit": ("Im Editor öffnen", "Open in the editor"),
         "error-id": ("Kennzeichen des Fehlers:", "Id of the error:"),
         "endpoint": ("SPARQL-Abfrage", "SPARQL query"),
         "formats": ("Diese Seite als", "This page as"),
@@ -61,6 +66,13 @@ TEXTS: Final = MappingProxyType(
         "no": ("nein", "no"),
         "nothing": ("Kein Ergebnis.", "No result."),
         "other-language": ("English", "Deutsch"),
+        "permalink": ("Dauerhafter Link", "Permalink"),
+        "permalink-make": ("Link anlegen", "Make a link"),
+        "permalinks": ("Dauerhafte Links", "Permalinks"),
+        "permalinks-lead": (
+            "Eine Abfrage bekommt eine kurze, feste Adresse, die sich teilen und zitieren lässt.",
+            "A query gets a short, lasting address to share and to cite.",
+        ),
         "problem-400": ("Die Anfrage ist so nicht lesbar", "The request cannot be read"),
         "problem-400-words": (
             "Etwas an der Anfrage stimmt nicht; unten steht, was und wo.",
@@ -142,6 +154,7 @@ TEXTS: Final = MappingProxyType(
         "property": ("Angabe", "Statement"),
         "query": ("Abfrage", "Query"),
         "query-behind": ("SPARQL hinter dieser Seite", "The SPARQL behind this page"),
+        "questions": ("Fragen an diese Daten", "Questions to these data"),
         "retrieved": ("abgerufen", "retrieved"),
         "rows": ("Zeilen", "rows"),
         "run": ("Ausführen", "Run"),
@@ -152,6 +165,7 @@ TEXTS: Final = MappingProxyType(
         "shapes": ("Regeln", "Shapes"),
         "source": ("Beleg", "Source"),
         "statements": ("Angaben", "statements"),
+        "stored-query": ("Gespeicherte Abfrage", "Stored query"),
         "tagline": (
             "Wer fördert digitale Kommunen in Deutschland?",
             "Who funds digital municipalities in Germany?",
@@ -161,6 +175,7 @@ TEXTS: Final = MappingProxyType(
             "Programmes, projects, grants and those involved, as linked open data.",
         ),
         "things": ("Was es gibt", "What there is"),
+        "this-release": ("Genau diese Ausgabe", "Exactly this release"),
         "value": ("Wert", "Value"),
         "version": ("Fassung", "Version"),
         "vocabulary": ("Vokabulare", "Vocabularies"),

@@ -1,0 +1,100 @@
+"""Find what stands at a permalink: a query that a client stored, or a question of the project's."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from kg.engine import WHOLE_DATASET
+from kg.errors import UnknownPermalinkError
+from kg.queries import QueryFile, read_queries
+from kg.web.query_shelf import StoredQuery
+from kg.web.serving import Served
+from kg.web.site import links, served, site
+
+PATH: Final = "/q"
+COMPETENCY: Final = "competency"
+
+_ADDRESS: Final = re.compile(r"[a-z2-7]{26}")
+
+
+@dataclass(frozen=True, slots=True)
+class Permalink:
+    """A query at its address.
+
+    Attributes:
+        query: what is asked.
+        own: the file it stands in where it is one of the project's questions.
+    """
+
+    query: StoredQuery
+    own: QueryFile | None = None
+
+    @property
+    def path(self) -> str:
+        """Return where it is, without suffix."""
+        return f"{PATH}/{self.query.address}"
+
+    def title(self, language: str) -> str:
+        """Return its title; empty for those of clients, whose words are not ours to say."""
+        return self.own.title(language) if self.own else ""
+
+
+def own_permalinks() -> Mapping[str, Permalink]:
+    """Return the questions of what is served, by name, such as `cq01-programmes-and-owners`.
+
+    They are put on the shelf too, so that a permalink outlives the wording of its question.
+    """
+    own = _own(_folder(served()))
+    if served().release is not None:
+        site().shelf.put_own([link.query for link in own.values()])
+    return own
+
+
+def permalink(address: str) -> Permalink:
+    """Return the query at *address*.
+
+    Raises:
+        UnknownPermalinkError: there is none.
+        QueryNotStoredError: whether there is one cannot be told now.
+    """
+    if not _ADDRESS.fullmatch(address):
+        raise UnknownPermalinkError(address)
+    for own in own_permalinks().values():
+        if own.query.address == address:
+            return own
+    found = site().shelf.find(address)
+    if found is None:
+        raise UnknownPermalinkError(address)
+    return Permalink(found)
+
+
+def permalink_url(found: Permalink, suffix: str = "", version: str = "") -> str:
+    """Return the absolute address of a permalink, or of one form of it, or of one release's."""
+    return links().url(permalink_part(found, suffix, version))
+
+
+def permalink_part(found: Permalink, suffix: str = "", version: str = "") -> str:
+    """Return the same without host, below the public address's path."""
+    return f"{found.path}{f'.{suffix}' if suffix else ''}{f'?v={version}' if version else ''}"
+
+
+def _folder(now: Served) -> Path:
+    """Return the folder of the questions; files as they are have those of the checkout."""
+    if now.release is not None:
+        return now.release.queries_path / COMPETENCY
+    return site().settings.root / "queries" / COMPETENCY
+
+
+@lru_cache(maxsize=8)
+def _own(folder: Path) -> Mapping[str, Permalink]:
+    """Read the questions of a release, which never change."""
+    return MappingProxyType(
+        {
+            file.name: Permalink(StoredQuery.of(file.text, WHOLE_DATASET), file)
+            for file in read_queries(folder)
+        }
+    )
