@@ -34,7 +34,7 @@ def dump_name(written: Format) -> str:
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> None:
     """Write *lines* to a gzip file, each ended by a newline."""
-    with _gzip(path) as out:
+    with gzip_file(path) as out:
         out.writelines(line + b"\n" for line in lines)
 
 
@@ -76,12 +76,12 @@ def sha256_of(path: Path) -> str:
 
 def _write(folder: Path, written: Format, quads: Iterable[Quad]) -> None:
     codec = cast(RdfFormat, written.codec)  # every format named above carries graphs
-    with _gzip(folder / dump_name(written)) as out:
+    with gzip_file(folder / dump_name(written)) as out:
         serialize(quads, out, codec, prefixes=dict(PREFIXES))
 
 
 @contextmanager
-def _gzip(path: Path) -> Iterator[IO[bytes]]:
+def gzip_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a gzip file for writing whose bytes depend on its content alone."""
     with (
         path.open("wb", buffering=_BUFFER_BYTES) as raw,

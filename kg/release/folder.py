@@ -21,6 +21,9 @@ POINTER: Final = "current"
 IMPORTS: Final = "imports"
 """Beside the releases: tables that `kg import` took for the next build."""
 
+HISTORY: Final = "history"
+"""Beside the releases: what each publication changed."""
+
 _LOCK: Final = ".lock"
 _TEMPORARY: Final = ".tmp-"
 _WAIT_S: Final = 600.0
@@ -47,8 +50,9 @@ def only_writer(out: Path, say: Callable[[str], None]) -> Iterator[None]:
     with lock:
         _wait_for(lock.fileno(), out, say)
         with _as_release_error(out):
-            for left_over in out.glob(f"{_TEMPORARY}*"):
-                _remove(left_over)
+            for folder in (out, out / HISTORY):
+                for left_over in folder.glob(f"{_TEMPORARY}*"):
+                    _remove(left_over)
         yield
 
 

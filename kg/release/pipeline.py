@@ -1,6 +1,7 @@
 """The way from files to a release, readable on one screen. Everything else is called from here."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from kg.errors import NonConformanceError, ReleaseError
 from kg.release.content import make_content, named, write_files
 from kg.release.describing import describe_into
 from kg.release.folder import IMPORTS, only_writer, point_to, pointed_to, publish
+from kg.release.history import record
 from kg.release.manifest import CONTEXT, QUERIES, REPORT, Release, open_release
 from kg.release.progress import Progress
 from kg.sources import read_sources
@@ -105,5 +107,7 @@ def _release(
             lambda folder: write_files(folder, content, manifest, progress),
         )
         release = open_release(path)
+    with progress.step("record what changed"):
+        record(out, release.version, content.lines, datetime.now(UTC))
     point_to(out, release.version)
     return release

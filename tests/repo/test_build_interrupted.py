@@ -5,6 +5,7 @@ A crash is made where it hurts: Python announces each file that it opens, makes,
 """
 
 import fcntl
+import gzip
 import resource
 import shutil
 import signal
@@ -17,7 +18,9 @@ from typing import Final
 
 import pytest
 
-from kg.release import current, open_release
+from kg.release import Release, current, open_release
+from kg.release.folder import HISTORY
+from kg.release.history import difference, steps, steps_until
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -65,6 +68,7 @@ def test_a_crash_at_any_file_operation_leaves_a_whole_release(tmp_path: Path, ou
 
     assert crash(second, tmp_path / "tried", crash_at=0) == 0
     assert current(tmp_path / "tried").version == new.version
+    assert [step.version for step in steps(tmp_path / "tried")] == [old.version, new.version]
     assert leftovers(tmp_path / "tried") == []
 
 
@@ -175,21 +179,29 @@ def decisive(operations: Sequence[str]) -> list[int]:
     """Choose some operations from all over the work, and each that makes something appear."""
     appearing = {"os.rename", "os.symlink"}
     publishing = [n for n, kind in enumerate(operations, start=1) if kind in appearing]
-    assert len(publishing) == 3, "the folder is renamed, the link is made, the link is renamed"
+    assert len(publishing) == 4, "folder and step are renamed, the link is made and renamed"
     after = [n + 1 for n in publishing if n < len(operations)]
     return sorted({*publishing, *after, *range(2, len(operations), len(operations) // 6)})
 
 
 def assert_whole(out: Path, served: list[str]) -> None:
-    """Whatever is visible in the folder is a whole release, and one of *served* is served."""
-    assert current(out).version in served
+    """Whatever is visible is a whole release or step; one of *served* is served, and recorded."""
+    release = current(out)
+    assert release.version in served
     for path in out.iterdir():
-        if not path.name.startswith("."):
+        if not path.name.startswith(".") and path.name != HISTORY:
             open_release(path)
+    known = steps_until(out, release.version)
+    assert [line for line, _ in difference(known)] == lines_of(release)
+    assert steps(out)[-1].version in served
+
+
+def lines_of(release: Release) -> list[bytes]:
+    return gzip.decompress(release.quads_path.read_bytes()).splitlines()
 
 
 def leftovers(out: Path) -> list[str]:
-    return [path.name for path in out.iterdir() if path.name.startswith(".tmp-")]
+    return [path.name for path in out.rglob(".tmp-*")]
 
 
 def wait_for_writing(out: Path, process: subprocess.Popen[bytes]) -> None:
