@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 BENCH := $(VENV)/.installed-bench
+CLIENTS := tests/clients/node_modules/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
@@ -36,6 +37,12 @@ $(BENCH): $(RUN)
 	$(PIP) -e '.[bench]'
 	@touch $@
 
+# Clients from npm, for the tests that let them read the server; without npm these tests are skipped.
+$(CLIENTS): tests/clients/package.json tests/clients/package-lock.json
+	@if command -v npm >/dev/null; \
+	then npm ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+	else echo "no npm: tests with clients from there will be skipped" >&2; fi
+
 env: $(RUN) ## make the environment for building and serving
 dev: $(DEV) ## make the environment for tests and checks
 
@@ -45,7 +52,7 @@ build: $(RUN) ## build the graph from the files into build/
 serve: build ## build and serve on http://127.0.0.1:8000 (PORT=…, HOST=…)
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
 
-test: $(DEV) ## run the whole test suite
+test: $(DEV) $(CLIENTS) ## run the whole test suite
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 bench: $(BENCH) ## measure this server beside others (SIZE=1M: ten minutes; SIZE=100k: a look)

@@ -8,6 +8,7 @@ from flask import Response
 from pyoxigraph import Triple
 
 from kg.engine import graph_written, jsonld_written
+from kg.errors import NotAcceptableError
 from kg.formats import GRAPH_FORMATS, JSON_LD, N_QUADS, TRIG, Format, format_named
 from kg.web.negotiation import HTML, choose_document
 from kg.web.replies import Representation
@@ -58,8 +59,22 @@ def send_document(document: Document, suffix: str) -> Response:
     if suffix:
         chosen = format_named(suffix, document.offers)
         return _rdf(document, chosen, ()) if chosen else _page(document)
-    chosen = choose_document(accept(), document.offers)
+    chosen = _accepted(document.offers)
     return _rdf(document, chosen, ("Accept",)) if chosen else _page(document)
+
+
+def _accepted(offers: tuple[Format, ...]) -> Format | None:
+    """Choose what is accepted; a format with graphs only for those who accept no other one.
+
+    A client that takes a document for a graph, as Comunica does, finds nothing in named ones.
+
+    Raises:
+        NotAcceptableError: there is no representation that the client accepts.
+    """
+    try:
+        return choose_document(accept(), [offer for offer in offers if offer in TRIPLE_FORMATS])
+    except NotAcceptableError:
+        return choose_document(accept(), offers)
 
 
 def written(statements: Iterable[Triple], written_as: Format) -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from kg.release import PlainProgress, Release, build
 from kg.settings import Settings
 from kg.web.app import create_app
 from kg.web.opening import one_release
+from tests.protocol.test_server import served
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,6 +33,13 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def site(release: Release) -> FlaskClient:
     settings = Settings(root=ROOT)
     return create_app(settings, one_release(release, settings)).test_client()
+
+
+@pytest.fixture(scope="session")
+def server(release: Release) -> Iterator[str]:
+    """Serve the release in a process of its own; return its address."""
+    with served(str(release.path)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """What the house promises of itself: one door for each thing, and documents that are fresh."""
 
 import ast
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,11 @@ def test_every_verb_explains_itself(verb: str) -> None:
     )
     assert done.returncode == 0
     assert f"usage: kg {verb}" in done.stdout
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*/clients/package-lock.json")), ids=named)
+def test_a_lock_file_names_no_registry(path: Path) -> None:
+    """Whoever installs it asks the registry of their own settings."""
+    packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
+    assert len(packages) > 1
+    assert [name for name, package in packages.items() if "resolved" in package] == []
