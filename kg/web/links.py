@@ -45,6 +45,7 @@ class Links:
             return None
         return iri
 
-    def query(self, text: str) -> str:
-        """Return where a page leads to run a query."""
-        return self.path("/sparql") + "?" + urlencode({"query": text})
+    def query(self, text: str, answered_as: str = "") -> str:
+        """Return where a page leads to run a query; its answer in a format where one is named."""
+        words = {"query": text} | ({"format": answered_as} if answered_as else {})
+        return self.path("/sparql") + "?" + urlencode(words)

@@ -1,13 +1,16 @@
 """Send a representation: its type, its entity tag, its neighbours, what it varies by."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 
 from kg.engine import Answer
 from kg.formats import Format
+from kg.web import writing
 from kg.web.links import Links
 from kg.web.negotiation import HTML
 from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
@@ -55,31 +58,68 @@ def page(
     *,
     alternates: Sequence[str] = (),
     is_lasting: bool = True,
+    kept: Sequence[tuple[str, str]] = (),
+    vary: Sequence[str] = ("Accept", "Accept-Language"),
+    location: str = "",
 ) -> Response:
-    """Send an HTML page in the request's language; *values* are made where the page is."""
+    """Send an HTML page in the request's language; *values* are made where the page is.
+
+    Args:
+        template: of the page.
+        values: fill it.
+        identity: whatever besides dataset, software, language and *kept* decides about the page.
+        alternates: values of `Link` headers.
+        is_lasting: whether asking again gives the same page.
+        kept: parameters of the address that the page in the other language has too.
+        vary: request headers that chose the page.
+        location: the address of exactly this page, empty where it is the one asked.
+    """
     chosen = language()
     representation = Representation(
         f"{HTML}; charset=utf-8",
-        ("page", chosen, site().software, *identity),
-        vary=("Accept", "Accept-Language"),
+        ("page", chosen, site().software, *identity, *(part for pair in kept for part in pair)),
+        vary=vary,
         links=alternates,
+        location=location,
         is_lasting=is_lasting,
         extra=(("Content-Language", chosen),),
     )
-    return send(representation, lambda: rendered(template, values()).encode("utf-8"))
+    elsewhere = "?" + urlencode([*kept, ("lang", other_language(chosen))])
+    return send(
+        representation,
+        lambda: rendered(template, {"in_other_language": elsewhere} | values()).encode("utf-8"),
+    )
+
+
+def other_language(language: str) -> str:
+    """Name the language that a page in *language* leads to."""
+    return "de" if language == "en" else "en"
 
 
 def rendered(template: str, values: dict[str, object]) -> str:
-    """Fill a template; it finds words, links and the dataset's version beside *values*."""
+    """Fill a template.
+
+    Beside *values* it finds words (`t`), links, the dataset's version and day, and functions that
+    write numbers, money, days and sizes in the page's language.
+    """
     chosen = language()
+    release = served().release
     return render_template(
         template,
-        language=chosen,
-        other_language="de" if chosen == "en" else "en",
-        links=links(),
-        version=served().version,
-        t=lambda key: text(key, chosen),
-        **values,
+        **{
+            "language": chosen,
+            "other_language": other_language(chosen),
+            "in_other_language": f"?lang={other_language(chosen)}",
+            "links": links(),
+            "version": served().version,
+            "released": release.manifest.date if release else None,
+            "t": lambda key: text(key, chosen),
+            "number": partial(writing.number, language=chosen),
+            "money": partial(writing.money, language=chosen),
+            "day": partial(writing.day, language=chosen),
+            "size": partial(writing.size, language=chosen),
+            **values,
+        },
     )
 
 

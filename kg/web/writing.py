@@ -1,0 +1,76 @@
+"""Write numbers, days and sizes as readers of a language expect them. Pure: values in, text out."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+_DAY: Final = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?"
+)
+_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_UNITS: Final = ("B", "kB", "MB", "GB", "TB")
+_SWAPPED: Final = str.maketrans(",.", ".,")
+
+
+def number(value: str | int | Decimal, language: str) -> str:
+    """Write a number with groups of thousands; what is no number stays as it is.
+
+    Four digits stay together: `2020` may be anything.
+    """
+    try:
+        exact = Decimal(value)
+    except InvalidOperation:
+        return str(value)
+    if not exact.is_finite():
+        return str(value)
+    written = f"{exact:,f}" if abs(exact) >= 10_000 else f"{exact:f}"
+    return written if language == "en" else written.translate(_SWAPPED)
+
+
+def money(value: str, language: str) -> str:
+    """Write an amount in euros: with cents where it has any."""
+    try:
+        exact = Decimal(value)
+    except InvalidOperation:
+        return value
+    written = f"{exact:,.2f}" if exact % 1 else f"{exact:,.0f}"
+    return f"€{written}" if language == "en" else f"{written.translate(_SWAPPED)} €"
+
+
+def day(value: str, language: str) -> str:
+    """Write a day, month or moment of XML Schema; what is none, such as a year, stays as it is."""
+    if month := _MONTH.fullmatch(value):
+        year, number_of_month = month.groups()
+        return (
+            f"{_month(number_of_month)} {year}" if language == "en" else f"{number_of_month}/{year}"
+        )
+    found = _DAY.fullmatch(value)
+    if found is None:
+        return value
+    year, month_number, day_number, time, zone = found.groups()
+    if language == "en":
+        written = f"{int(day_number)} {_month(month_number)} {year}"
+    else:
+        written = f"{day_number}.{month_number}.{year}"
+    if time is None:
+        return written
+    return f"{written}, {time}{' UTC' if zone in ('Z', '+00:00') else zone or ''}"
+
+
+def size(length_bytes: int, language: str) -> str:
+    """Write the length of a file with three digits at most: `2.08 MB`."""
+    amount, unit = float(length_bytes), 0
+    while amount >= 999.5 and unit < len(_UNITS) - 1:
+        amount, unit = amount / 1000, unit + 1
+    digits = 0 if unit == 0 or amount >= 99.95 else 1 if amount >= 9.995 else 2
+    written = f"{amount:.{digits}f}"
+    return f"{written if language == 'en' else written.translate(_SWAPPED)} {_UNITS[unit]}"
+
+
+def _month(number_of_month: str) -> str:
+    index = int(number_of_month) - 1
+    return _MONTHS[index] if 0 <= index < len(_MONTHS) else number_of_month

@@ -1,0 +1,71 @@
+"""Numbers, days and sizes read as a reader of the language expects them."""
+
+import pytest
+
+from kg.web import writing
+
+
+@pytest.mark.parametrize(
+    ("value", "german", "english"),
+    [
+        ("92174", "92.174", "92,174"),
+        ("2020", "2020", "2020"),
+        ("-12345.5", "-12.345,5", "-12,345.5"),
+        ("0.65", "0,65", "0.65"),
+        (1234567, "1.234.567", "1,234,567"),
+        ("NaN", "NaN", "NaN"),
+        ("viele", "viele", "viele"),
+    ],
+)
+def test_a_number_has_the_marks_of_the_language(
+    value: str | int, german: str, english: str
+) -> None:
+    assert writing.number(value, "de") == german
+    assert writing.number(value, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("value", "german", "english"),
+    [
+        ("2681669.09", "2.681.669,09 €", "€2,681,669.09"),
+        ("1700000", "1.700.000 €", "€1,700,000"),
+        ("3803404.1", "3.803.404,10 €", "€3,803,404.10"),
+        ("etwa 3", "etwa 3", "etwa 3"),
+    ],
+)
+def test_an_amount_has_cents_only_where_it_has_any(value: str, german: str, english: str) -> None:
+    assert writing.money(value, "de") == german
+    assert writing.money(value, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("value", "german", "english"),
+    [
+        ("2025-12-31", "31.12.2025", "31 December 2025"),
+        ("2025-03-01Z", "01.03.2025", "1 March 2025"),
+        ("2025-03", "03/2025", "March 2025"),
+        ("2025", "2025", "2025"),
+        ("2026-01-15T08:30:00Z", "15.01.2026, 08:30 UTC", "15 January 2026, 08:30 UTC"),
+        ("2026-01-15T08:30:00", "15.01.2026, 08:30", "15 January 2026, 08:30"),
+        ("bald", "bald", "bald"),
+    ],
+)
+def test_a_day_is_written_out(value: str, german: str, english: str) -> None:
+    assert writing.day(value, "de") == german
+    assert writing.day(value, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("length_bytes", "german", "english"),
+    [
+        (0, "0 B", "0 B"),
+        (999, "999 B", "999 B"),
+        (1000, "1,00 kB", "1.00 kB"),
+        (2_084_829, "2,08 MB", "2.08 MB"),
+        (15_650, "15,7 kB", "15.7 kB"),
+        (999_600, "1,00 MB", "1.00 MB"),
+    ],
+)
+def test_a_size_has_three_digits(length_bytes: int, german: str, english: str) -> None:
+    assert writing.size(length_bytes, "de") == german
+    assert writing.size(length_bytes, "en") == english
