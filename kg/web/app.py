@@ -7,6 +7,7 @@ from flask import Flask
 
 from kg.settings import Settings
 from kg.web import (
+    citing,
     crawling,
     documents,
     dumps,
@@ -34,6 +35,7 @@ _BLUEPRINTS: Final = (
     sparql.blueprint,
     queries.blueprint,
     permalinks.blueprint,
+    citing.blueprint,
     model.blueprint,
     graphs.blueprint,
     dumps.blueprint,

@@ -72,6 +72,11 @@ def permalink(address: str) -> Permalink:
     return Permalink(found)
 
 
+def known_permalink(name: str) -> Permalink:
+    """Return what *name* is the address, or the question's name, of; raises as `permalink` does."""
+    return own_permalinks().get(name) or permalink(name)
+
+
 def permalink_url(found: Permalink, suffix: str = "", version: str = "") -> str:
     """Return the absolute address of a permalink, or of one form of it, or of one release's."""
     return links().url(permalink_part(found, suffix, version))

@@ -14,6 +14,30 @@ TEXTS: Final = MappingProxyType(
         "as-text": ("Als Textdatei", "As a text file"),
         "asked-graphs": ("Gefragt sind nur", "Only these are asked:"),
         "back": ("Zur Startseite", "To the start page"),
+        "cite": ("Zitieren", "How to cite"),
+        "cite-bib": ("BibTeX", "BibTeX"),
+        "cite-check": ("Das Ergebnis prüfen", "Checking the result"),
+        "cite-check-words": (
+            "Solange die Ausgabe aufbewahrt wird, ergibt dieser Befehl die Prüfsumme des Zitats.",
+            "As long as the release is kept, this command gives the checksum of the citation.",
+        ),
+        "cite-formats": ("Text, BibTeX, CSL-JSON", "Text, BibTeX, CSL-JSON"),
+        "cite-json": ("CSL-JSON (Zotero, Citavi)", "CSL-JSON (Zotero, Mendeley)"),
+        "cite-lead": (
+            "Genau diese Ausgabe der Daten, so dass andere dieselbe finden.",
+            "Exactly this release of the data, so that others find the same one.",
+        ),
+        "cite-leads": ("Dorthin führt das Zitat", "Where the citation leads"),
+        "cite-no-hash": (
+            "Dieses Ergebnis hat keine Prüfsumme: Es ist zu lang, oder es sieht bei jedem Abruf "
+            "anders aus.",
+            "This result has no checksum: it is too long, or looks different each time.",
+        ),
+        "cite-result-lead": (
+            "Das Ergebnis dieser Abfrage in genau dieser Ausgabe der Daten.",
+            "The result of this query in exactly this release of the data.",
+        ),
+        "cite-txt": ("Text", "Text"),
         "data": ("Daten", "Data"),
         "data-of": ("Stand der Daten", "Data as of"),
         "dumps": ("Daten als Dateien", "Data as files"),

@@ -1,0 +1,189 @@
+"""How to cite: the dataset at `/cite`, the result of a stored query at `/q/<hash>/cite`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from flask import Blueprint, Response, request
+
+from kg.engine import Form, Prepared
+from kg.errors import AnswerTooLongError, UnknownIRIError
+from kg.formats import N_TRIPLES, TSV, Format, format_named
+from kg.namespaces import BASE, expand
+from kg.web import asking
+from kg.web.citation import CITATION_FORMATS, Citation, as_bibtex, as_text, result_sha256, written
+from kg.web.document import PAGE
+from kg.web.questions import negotiated, representation_of
+from kg.web.replies import Representation
+from kg.web.responses import page, send
+from kg.web.site import begin_query, engine, language, links, observation, pin, served, site, terms
+from kg.web.stored import PATH, Permalink, known_permalink, permalink_url
+
+blueprint: Final = Blueprint("citing", __name__)
+
+_CITE: Final = "cite"
+_HASHED_BYTES: Final = 8_388_608
+"""A longer result is cited without a hash."""
+
+_DATASET: Final = expand("datensatz:foerdergraph")
+_TITLE: Final = {
+    "de": "Fördergraph: Wer fördert digitale Kommunen in Deutschland?",
+    "en": "Fördergraph: who funds digital municipalities in Germany?",
+}
+_AUTHOR: Final = "Fördergraph"
+"""Of data that do not describe themselves."""
+
+_NAMES: Final = (
+    "SELECT ?title ?author { "
+    f"<{_DATASET}> <{expand('dcterms:title')}> ?title "
+    f"OPTIONAL {{ <{_DATASET}> <{expand('dcterms:creator')}>/<{expand('foaf:name')}> ?author }} "
+    "} ORDER BY ?title ?author"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What is cited.
+
+    Attributes:
+        path: where its citation is, without suffix.
+        identity: what decides about it besides the release.
+        make: makes the citation.
+        hashed: the address of what the hash is taken of; empty for the dataset.
+        is_lasting: whether asking again gives the same.
+    """
+
+    path: str
+    identity: tuple[str, ...]
+    make: Callable[[], Citation]
+    hashed: str = ""
+    is_lasting: bool = True
+
+
+@blueprint.route(f"/{_CITE}")
+@blueprint.route(f"/{_CITE}.<suffix>")
+def cite_dataset(suffix: str = "") -> Response:
+    """Say how the dataset is cited, in the release that answers."""
+    pin(request.args.get("v", ""))
+    return _sent(_Cited(f"/{_CITE}", (_CITE,), _of_dataset), suffix)
+
+
+@blueprint.route(f"{PATH}/<name>/{_CITE}")
+@blueprint.route(f"{PATH}/<name>/{_CITE}.<suffix>")
+def cite_result(name: str, suffix: str = "") -> Response:
+    """Say how the result of a stored query is cited; to hash it, it is asked."""
+    pin(request.args.get("v", ""))
+    found = known_permalink(name)
+    begin_query(found.query.text)
+    prepared = engine().prepare(found.query.text, found.query.clause)
+    observation().form = prepared.form.name
+    hashed_as = N_TRIPLES if prepared.form is Form.GRAPH else TSV
+    is_lasting = representation_of(prepared, hashed_as).is_lasting
+    cited = _Cited(
+        f"{found.path}/{_CITE}",
+        (_CITE, found.query.address),
+        partial(_of_result, found, prepared, hashed_as, is_lasting),
+        permalink_url(found, hashed_as.suffix, served().version),
+        is_lasting,
+    )
+    return _sent(cited, suffix)
+
+
+def _sent(cited: _Cited, suffix: str) -> Response:
+    """Send a citation as *suffix*, `format=` or `Accept` say."""
+    words = (suffix,) if suffix else tuple(request.args.getlist("format"))[:1]
+    is_named = not suffix or suffix == PAGE or format_named(suffix, CITATION_FORMATS) is not None
+    if not is_named:
+        raise UnknownIRIError(f"{BASE}{cited.path[1:]}.{suffix}")
+    header = request.headers.get("Accept", "")
+    chosen = None if suffix == PAGE else negotiated(header, CITATION_FORMATS, words)
+    if chosen is None:
+        return _page(cited)
+    representation = Representation(
+        f"{chosen.media_type}; charset=utf-8",
+        (*cited.identity, chosen.name, language(), links().base_url, site().software),
+        vary=("Accept-Language",) if words else ("Accept", "Accept-Language"),
+        links=_alternates(cited),
+        is_lasting=cited.is_lasting,
+        extra=(("Content-Language", language()),),
+    )
+    return send(representation, lambda: written(cited.make(), chosen))
+
+
+def _page(cited: _Cited) -> Response:
+    return page(
+        "cite.html",
+        lambda: _shown(cited),
+        (*cited.identity, links().base_url),
+        alternates=_alternates(cited),
+        is_lasting=cited.is_lasting,
+    )
+
+
+def _shown(cited: _Cited) -> dict[str, object]:
+    citation = cited.make()
+    return {
+        "citation": citation,
+        "text": as_text(citation),
+        "bibtex": as_bibtex(citation),
+        "formats": [(offer.suffix, offer.media_type) for offer in CITATION_FORMATS],
+        "path": cited.path,
+        "hashed": cited.hashed,
+    }
+
+
+def _alternates(cited: _Cited) -> tuple[str, ...]:
+    version = served().version
+    return tuple(
+        f'<{links().url(f"{cited.path}.{offer.suffix}?v={version}")}>; rel="alternate"; '
+        f'type="{offer.media_type}"'
+        for offer in CITATION_FORMATS
+    )
+
+
+def _of_dataset() -> Citation:
+    now = served()
+    release = now.release
+    author, title = _names()
+    return Citation(
+        author=author,
+        dataset=title,
+        query="",
+        version=now.version,
+        date=(release.manifest.date or "") if release else "",
+        url=links().url(f"/dumps/{now.version}/" if release else "/"),
+        sha256=release.manifest.content_sha256 if release else "",
+        language=language(),
+    )
+
+
+def _of_result(
+    found: Permalink, prepared: Prepared, hashed_as: Format, is_lasting: bool
+) -> Citation:
+    return replace(
+        _of_dataset(),
+        query=found.title(language()) or f"SPARQL {found.query.address}",
+        url=permalink_url(found, version=served().version),
+        sha256=_hash(prepared, hashed_as) if is_lasting else "",
+    )
+
+
+def _hash(prepared: Prepared, hashed_as: Format) -> str:
+    """Hash the result; empty where it is too long, or has names of its own each time."""
+    bounded = replace(terms(), max_bytes=_HASHED_BYTES)
+    try:
+        body = b"".join(engine().evaluate(prepared, hashed_as, bounded).chunks)
+    except AnswerTooLongError:
+        return ""
+    return result_sha256(body) if len(body) <= _HASHED_BYTES else ""
+
+
+def _names() -> tuple[str, str]:
+    """Return author and title as the dataset itself has them, in the request's language."""
+    rows = asking.rows(engine(), _NAMES)
+    titles = {row["title"].language: row["title"].text for row in rows}
+    authors = [row["author"].text for row in rows if "author" in row]
+    chosen = language()
+    fallback = titles.get("de", _TITLE[chosen])
+    return authors[0] if authors else _AUTHOR, titles.get(chosen, fallback)
