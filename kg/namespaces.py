@@ -68,6 +68,7 @@ OWN_PREFIXES: Final = MappingProxyType(
 FOREIGN_PREFIXES: Final = MappingProxyType(
     {
         "adms": "http://www.w3.org/ns/adms#",
+        "as": "https://www.w3.org/ns/activitystreams#",
         "bibo": "http://purl.org/ontology/bibo/",
         "dcat": "http://www.w3.org/ns/dcat#",
         "dcatap": "http://data.europa.eu/r5r/",
@@ -77,6 +78,7 @@ FOREIGN_PREFIXES: Final = MappingProxyType(
         "foaf": "http://xmlns.com/foaf/0.1/",
         "geo": "http://www.opengis.net/ont/geosparql#",
         "hydra": "http://www.w3.org/ns/hydra/core#",
+        "ldes": "https://w3id.org/ldes#",
         "m8g": "http://data.europa.eu/m8g/",
         "org": "http://www.w3.org/ns/org#",
         "owl": "http://www.w3.org/2002/07/owl#",
@@ -88,6 +90,7 @@ FOREIGN_PREFIXES: Final = MappingProxyType(
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "spdx": "http://spdx.org/rdf/terms#",
+        "tree": "https://w3id.org/tree#",
         "vann": "http://purl.org/vocab/vann/",
         "vcard": "http://www.w3.org/2006/vcard/ns#",
         "void": "http://rdfs.org/ns/void#",

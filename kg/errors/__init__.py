@@ -33,6 +33,8 @@ KGError
     ├── UnknownReleaseError(version)           no such release is kept
     ├── UnknownFileError(version, name)        the release has no such file
     ├── NoReleaseError                         files are served as they are
+    ├── NoHistoryError                         nothing is recorded of releases
+    ├── UnknownPublicationError(version)       nothing is recorded of this one
     ├── RangeNotSatisfiableError(length_bytes)
     ├── QueryIdTakenError(query_id)
     ├── UnknownQueryError(query_id)
@@ -64,6 +66,7 @@ from kg.errors.request import (
     AddressTooLongError,
     BodyTooLargeError,
     MalformedRequestError,
+    NoHistoryError,
     NoReleaseError,
     NotAcceptableError,
     NotForClientsError,
@@ -76,6 +79,7 @@ from kg.errors.request import (
     UnknownFileError,
     UnknownPageError,
     UnknownPermalinkError,
+    UnknownPublicationError,
     UnknownQueryError,
     UnknownReleaseError,
     UnsupportedMediaTypeError,
@@ -107,6 +111,7 @@ __all__ = [
     "KGError",
     "MalformedRequestError",
     "NoGeometryError",
+    "NoHistoryError",
     "NoReleaseError",
     "NonConformanceError",
     "NotAcceptableError",
@@ -136,6 +141,7 @@ __all__ = [
     "UnknownIRIError",
     "UnknownPageError",
     "UnknownPermalinkError",
+    "UnknownPublicationError",
     "UnknownQueryError",
     "UnknownReleaseError",
     "UnsupportedMediaTypeError",

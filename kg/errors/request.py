@@ -90,6 +90,23 @@ class NoReleaseError(RequestError):
         return "files are served as they are here: there is no release with dumps"
 
 
+class NoHistoryError(RequestError):
+    """Nothing is recorded of what the releases changed."""
+
+    def __str__(self) -> str:
+        return "nothing is recorded here of what the releases changed"
+
+
+@dataclass
+class UnknownPublicationError(RequestError):
+    """Nothing is recorded of a publication of this release."""
+
+    version: str
+
+    def __str__(self) -> str:
+        return f"nothing is recorded here of a publication of {self.version}; /ldes lists them"
+
+
 @dataclass
 class RangeNotSatisfiableError(RequestError):
     """The part that was asked for lies behind the end of the file."""

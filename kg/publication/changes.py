@@ -24,9 +24,6 @@ FEED: Final = f"{BASE}ldes"
 STREAM: Final = f"{FEED}#stream"
 """The collection of all versions."""
 
-ACTIVITY: Final = "https://www.w3.org/ns/activitystreams#"
-TREE: Final = "https://w3id.org/tree#"
-
 TIME: Final = expand("dcterms:created")
 VERSION_OF: Final = expand("dcterms:isVersionOf")
 
@@ -43,7 +40,7 @@ class Kind(Enum):
     @property
     def iri(self) -> str:
         """Return the class of the versions that say so."""
-        return ACTIVITY + self.value
+        return expand(f"as:{self.value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ def version_lines(change: Change, page: str, at: str) -> list[bytes]:
     name = version.encode("ascii")
     graphs = dict.fromkeys(graph_of(line) for line in change.lines)
     about = [
-        f"<{STREAM}> <{TREE}member> {version} .",
+        f"<{STREAM}> <{expand('tree:member')}> {version} .",
         f"{version} <{expand('rdf:type')}> <{change.kind.iri}> .",
         f"{version} <{VERSION_OF}> {thing} .",
         f'{version} <{TIME}> "{at}"^^<{expand("xsd:dateTime")}> .',

@@ -38,6 +38,8 @@ STATUSES: Final = MappingProxyType(
         errors.UnknownReleaseError: HTTPStatus.NOT_FOUND,
         errors.UnknownFileError: HTTPStatus.NOT_FOUND,
         errors.NoReleaseError: HTTPStatus.NOT_FOUND,
+        errors.NoHistoryError: HTTPStatus.NOT_FOUND,
+        errors.UnknownPublicationError: HTTPStatus.NOT_FOUND,
         errors.RangeNotSatisfiableError: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
         errors.UnknownPageError: HTTPStatus.NOT_FOUND,
         errors.UnknownPermalinkError: HTTPStatus.NOT_FOUND,

@@ -54,12 +54,14 @@ class Edition:
         order: names what decides about an order that the query leaves open.
         modified: since when it is there, as HTTP writes dates.
         max_age_s: how long a client may keep an answer unasked.
+        is_final: whether no later dataset has other bytes at the same address.
     """
 
     version: str
     order: str
     modified: str
     max_age_s: int
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def begun(
     if not representation.is_lasting:
         headers.append(("Cache-Control", "no-store"))
         return Begun(representation, headers, "", wish.accept_encoding)
-    headers.append(("Cache-Control", f"public, max-age={edition.max_age_s}"))
+    final = ", immutable" if edition.is_final else ""
+    headers.append(("Cache-Control", f"public, max-age={edition.max_age_s}{final}"))
     headers.append(("Last-Modified", edition.modified))
     started = Begun(representation, headers, _tag(representation, edition), wish.accept_encoding)
     if (had := had_tag(started.tag, wish, edition.modified)) is not None:

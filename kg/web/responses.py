@@ -23,8 +23,16 @@ _WHOLE_BYTES: Final = 1_048_576
 
 def send(representation: Representation, make: Callable[[], bytes | Iterable[bytes]]) -> Response:
     """Send *representation*; *make* makes its body, unless the client or the cache has it."""
-    here, now = site(), served()
-    edition = Edition(now.version, now.engine.edition, now.modified, here.settings.max_age_s)
+    now = served()
+    edition = Edition(now.version, now.engine.edition, now.modified, site().settings.max_age_s)
+    return send_edition(representation, edition, make)
+
+
+def send_edition(
+    representation: Representation, edition: Edition, make: Callable[[], bytes | Iterable[bytes]]
+) -> Response:
+    """Send *representation* of another edition than the one that is served now."""
+    here = site()
     reply = begun(representation, _wish(), edition, here.cache)
     observation().cache = "hit" if isinstance(reply, Reply) else "miss"
     if isinstance(reply, Begun):

@@ -38,6 +38,28 @@ TEXTS: Final = MappingProxyType(
             "The result of this query in exactly this release of the data.",
         ),
         "cite-txt": ("Text", "Text"),
+        "changes": ("Änderungen", "Changes"),
+        "changes-added": ("Quads neu", "quads added"),
+        "changes-at": ("Veröffentlicht", "Published"),
+        "changes-created": ("Dinge neu", "things new"),
+        "changes-deleted": ("entfernt", "deleted"),
+        "changes-earlier": ("frühere Veröffentlichungen", "earlier publications"),
+        "changes-feed": (
+            "Der Verlauf als Linked Data Event Stream",
+            "The feed as a Linked Data Event Stream",
+        ),
+        "changes-feed-words": (
+            "Jede Fassung jedes Dings, für Programme, die auf dem Stand bleiben wollen: Sie lesen "
+            "einmal alles und danach nur, was hinzukam. Nichts davon wird entfernt.",
+            "Every version of every thing, for programs that keep up to date: they read everything "
+            "once, and then only what is new. Nothing of it is ever removed.",
+        ),
+        "changes-lead": (
+            "Was sich mit jeder Veröffentlichung geändert hat.",
+            "What each publication changed.",
+        ),
+        "changes-removed": ("Quads entfallen", "quads removed"),
+        "changes-updated": ("geändert", "updated"),
         "data": ("Daten", "Data"),
         "data-of": ("Stand der Daten", "Data as of"),
         "dumps": ("Daten als Dateien", "Data as files"),
