@@ -88,6 +88,11 @@ class Settings:
     )
     spool: str = _setting("", "folder for them; empty: the system's for temporary files")
     query_limit_bytes: int = _setting(1_000_000, "a query may be this long", at_least=1)
+    older_releases: int = _setting(
+        2,
+        "releases that are open at the same time beside the newest one, for `?v=`; 0: none",
+        at_least=0,
+    )
     stored_queries: Path = _setting(
         Path("stored-queries.sqlite"),
         "file of the queries that have a permalink; a relative path starts at `KG_OUT`",

@@ -12,6 +12,7 @@ from kg.engine.loading import DataFiles, load_files, open_store
 from kg.engine.local import LocalEngine
 from kg.engine.workers.brood import Brood
 from kg.engine.workers.engine import WorkerEngine
+from kg.engine.workers.shares import Shares
 from kg.errors import SettingsError
 from kg.jsonld import EMPTY_CONTEXT, Context
 
@@ -68,7 +69,12 @@ def open_engine(choice: str, data: EngineData, *, memory_share: float, timeout_s
 
 
 def open_worker_engine(
-    choice: str, data: EngineData, limits: Limits, *, memory_share: float
+    choice: str,
+    data: EngineData,
+    limits: Limits,
+    *,
+    memory_share: float,
+    shares: Shares | None = None,
 ) -> Engine:
     """Open an engine on *data* whose queries run in processes that may be killed.
 
@@ -82,6 +88,7 @@ def open_worker_engine(
         data: the dataset.
         limits: what queries may use.
         memory_share: as `open_engine` has it.
+        shares: what clients may still use; None for shares of its own.
 
     Raises:
         SettingsError: there is no such choice, or no store on disk to open.
@@ -96,7 +103,7 @@ def open_worker_engine(
     broods = [(_edition(folder), Brood(folder, data.files, limits, context, has_room))]
     if folder is None and data.store is not None:
         broods.append((_edition(data.store), Brood(data.store, data.files, limits, context)))
-    return WorkerEngine(broods, limits, why, is_union=data.is_union)
+    return WorkerEngine(broods, limits, why, is_union=data.is_union, shares=shares)
 
 
 def is_endpoint(choice: str) -> bool:

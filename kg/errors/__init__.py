@@ -31,6 +31,7 @@ KGError
     ├── BodyTooLargeError(limit_bytes)
     ├── AddressTooLongError(limit_bytes)
     ├── UnknownReleaseError(version)           no such release is kept
+    ├── ReleaseGoneError(version)              it was there, and is not kept any more
     ├── UnknownFileError(version, name)        the release has no such file
     ├── NoReleaseError                         files are served as they are
     ├── NoHistoryError                         nothing is recorded of releases
@@ -74,6 +75,7 @@ from kg.errors.request import (
     QueryIdTakenError,
     QueryNotStoredError,
     RangeNotSatisfiableError,
+    ReleaseGoneError,
     RequestError,
     TooManyStoredError,
     UnknownFileError,
@@ -128,6 +130,7 @@ __all__ = [
     "QueryTooDeepError",
     "RangeNotSatisfiableError",
     "ReleaseError",
+    "ReleaseGoneError",
     "RequestError",
     "ServiceRefusedError",
     "SettingsError",

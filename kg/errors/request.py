@@ -73,6 +73,16 @@ class UnknownReleaseError(RequestError):
 
 
 @dataclass
+class ReleaseGoneError(RequestError):
+    """The release is not kept any more."""
+
+    version: str
+
+    def __str__(self) -> str:
+        return f"release {self.version} is not kept any more; without `v` the newest one answers"
+
+
+@dataclass
 class UnknownFileError(RequestError):
     """The release has no file of this name."""
 

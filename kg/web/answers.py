@@ -23,6 +23,7 @@ NOTHING: Final[dict[str, object]] = {
     "columns": (),
     "graph": "",
     "boolean": None,
+    "pinned": "",
 }
 """What the page of a query is filled with where there is none."""
 

@@ -17,8 +17,19 @@ from kg.web.document import PAGE
 from kg.web.questions import negotiated, representation_of
 from kg.web.replies import Representation
 from kg.web.responses import page, send
-from kg.web.site import begin_query, engine, language, links, observation, pin, served, site, terms
-from kg.web.stored import PATH, Permalink, known_permalink, permalink_url
+from kg.web.site import (
+    begin_query,
+    engine,
+    is_pinned,
+    language,
+    links,
+    observation,
+    pin,
+    served,
+    site,
+    terms,
+)
+from kg.web.stored import PATH, Permalink, permalink_url, pinned_permalink
 
 blueprint: Final = Blueprint("citing", __name__)
 
@@ -73,8 +84,7 @@ def cite_dataset(suffix: str = "") -> Response:
 @blueprint.route(f"{PATH}/<name>/{_CITE}.<suffix>")
 def cite_result(name: str, suffix: str = "") -> Response:
     """Say how the result of a stored query is cited; to hash it, it is asked."""
-    pin(request.args.get("v", ""))
-    found = known_permalink(name)
+    found = pinned_permalink(name, request.args.get("v", ""))
     begin_query(found.query.text)
     prepared = engine().prepare(found.query.text, found.query.clause)
     observation().form = prepared.form.name
@@ -118,6 +128,7 @@ def _page(cited: _Cited) -> Response:
         (*cited.identity, links().base_url),
         alternates=_alternates(cited),
         is_lasting=cited.is_lasting,
+        kept=[("v", served().version)] if is_pinned() else (),
     )
 
 

@@ -171,8 +171,9 @@ class Express:
             request.body,
         )
         operation = protocol.parse(asked, self.site.settings.query_limit_bytes)
-        is_plain = isinstance(operation, QueryOperation) and not operation.query_id
-        return operation if is_plain and isinstance(operation, QueryOperation) else None
+        if not isinstance(operation, QueryOperation) or operation.query_id or operation.version:
+            return None
+        return operation
 
     def _terms(
         self,

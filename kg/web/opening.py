@@ -2,17 +2,24 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
 from typing import Final
 
-from kg.engine import DataFiles, Engine, EngineData, Limits, open_worker_engine
-from kg.errors import ReleaseError, SourceError
+from kg.engine import DataFiles, Engine, EngineData, Limits, Shares, open_worker_engine
+from kg.errors import ReleaseError, ReleaseGoneError, SourceError, UnknownReleaseError
 from kg.jsonld import EMPTY_CONTEXT, Context
-from kg.release import Release, current, pointed_to
+from kg.release import Release, current, kept_release, open_release, pointed_to
+from kg.release.history import steps
 from kg.settings import Settings
+from kg.web.archive import OpenReleases
 from kg.web.document_queries import DocumentQueries, read_document_queries
-from kg.web.serving import FixedServing, FollowingServing, Served
+from kg.web.serving import Archive, FixedServing, FollowingServing, NoArchive, Served
+
+_SLOW_PLACES: Final = 2
+_WAITING_QUERIES: Final = 16
+"""Of an older release: people look into it now and then."""
 
 DOCUMENTS: Final = "documents"
 DOCUMENT_QUERIES: Final = Path("queries", DOCUMENTS)
@@ -25,10 +32,55 @@ def current_release(settings: Settings) -> FollowingServing:
         ReleaseError: there is none, or it is damaged.
     """
     out = settings.out_folder
+    limits = Limits.of(settings)
+    shares = Shares(limits.share_s, limits.refill)
     return FollowingServing(
         pointed=lambda: pointed_to(out),
-        opened=lambda: _of_release(current(out), settings),
+        opened=lambda: _of_release(current(out), settings, shares),
+        archive=older_releases(settings, shares),
     )
+
+
+def older_releases(settings: Settings, shares: Shares) -> Archive:
+    """Open releases that are still kept, from disk and with few places; clients share as ever."""
+    if not settings.older_releases:
+        return NoArchive()
+    modest = replace(
+        settings,
+        engine="disk",
+        fast_places=1,
+        slow_places=_SLOW_PLACES,
+        waiting_queries=min(settings.waiting_queries, _WAITING_QUERIES),
+        spooled_answers=min(settings.spooled_answers, _SLOW_PLACES),
+    )
+    out = settings.out_folder
+    return OpenReleases(
+        found=lambda version: _require_kept(out, version),
+        opened=lambda version: _of_release(open_release(out / version), modest, shares),
+        limit=settings.older_releases,
+    )
+
+
+def _require_kept(out: Path, version: str) -> None:
+    """Look whether a release is there.
+
+    Raises:
+        UnknownReleaseError: there was never one of this version, as far as is known.
+        ReleaseGoneError: it is not kept any more.
+    """
+    try:
+        kept_release(out, version)
+    except ReleaseError:
+        if _was_published(out, version):
+            raise ReleaseGoneError(version) from None
+        raise UnknownReleaseError(version) from None
+
+
+def _was_published(out: Path, version: str) -> bool:
+    try:
+        return any(step.version == version for step in steps(out))
+    except ReleaseError:
+        return False
 
 
 def one_release(release: Release, settings: Settings) -> FixedServing:
@@ -57,7 +109,7 @@ def files_as_they_are(files: DataFiles, settings: Settings) -> FixedServing:
     return FixedServing(served)
 
 
-def _of_release(release: Release, settings: Settings) -> Served:
+def _of_release(release: Release, settings: Settings, shares: Shares | None = None) -> Served:
     context = _context(release.context_path)
     data = EngineData(
         DataFiles((release.quads_path,)),
@@ -67,7 +119,7 @@ def _of_release(release: Release, settings: Settings) -> Served:
         context=context,
     )
     return Served(
-        _engine(data, settings),
+        _engine(data, settings, shares),
         release.version,
         _documents(release.queries_path / DOCUMENTS, settings),
         context,
@@ -78,9 +130,11 @@ def _of_release(release: Release, settings: Settings) -> Served:
     )
 
 
-def _engine(data: EngineData, settings: Settings) -> Engine:
+def _engine(data: EngineData, settings: Settings, shares: Shares | None = None) -> Engine:
     limits = Limits.of(settings)
-    return open_worker_engine(settings.engine, data, limits, memory_share=settings.memory_share)
+    return open_worker_engine(
+        settings.engine, data, limits, memory_share=settings.memory_share, shares=shares
+    )
 
 
 def _documents(folder: Path, settings: Settings) -> DocumentQueries:

@@ -25,20 +25,27 @@ from kg.web.protocol import QUERY, QueryOperation
 from kg.web.query_shelf import MAX_QUERY_BYTES, StoredQuery
 from kg.web.questions import identity_of, negotiated, representation_of
 from kg.web.replies import Representation
-from kg.web.responses import answer_body, page, send
+from kg.web.responses import answer_body, page, send, send_answer
 from kg.web.site import (
     accept,
     begin_query,
     engine,
+    is_pinned,
     language,
     links,
     observation,
-    pin,
     served,
     site,
     terms,
 )
-from kg.web.stored import PATH, Permalink, own_permalinks, permalink, permalink_part, permalink_url
+from kg.web.stored import (
+    PATH,
+    Permalink,
+    own_permalinks,
+    permalink_part,
+    permalink_url,
+    pinned_permalink,
+)
 
 blueprint: Final = Blueprint("permalinks", __name__)
 
@@ -96,14 +103,11 @@ def store() -> Response:
 def show(name: str) -> Response:
     """Show a stored query, or answer it in the format that is asked for."""
     stem, suffix = _split(name)
-    version = request.args.get("v", "")
-    pin(version)
-    own = own_permalinks().get(stem)
-    if own is not None:
+    found = pinned_permalink(stem, request.args.get("v", ""))
+    if stem != found.query.address:
         response = Response(status=302)
-        response.headers["Location"] = links().path(permalink_part(own, suffix, version))
+        response.headers["Location"] = links().path(permalink_part(found, suffix, _pinned()))
         return response
-    found = permalink(stem)
     if suffix == _TEXT:
         return _as_text(found)
     return _answered(found, suffix)
@@ -170,10 +174,10 @@ def _answered(found: Permalink, suffix: str) -> Response:
         told,
         vary=() if suffix else told.vary,
         links=_links(found, offers),
-        location=links().path(permalink_part(found, chosen.suffix)) if not words else "",
+        location="" if words else links().path(permalink_part(found, chosen.suffix, _pinned())),
         extra=(*told.extra, *_extra(found)),
     )
-    return send(representation, lambda: answer_body(engine().evaluate(prepared, chosen)))
+    return send_answer(representation, lambda: answer_body(engine().evaluate(prepared, chosen)))
 
 
 def _page(found: Permalink, prepared: Prepared) -> Response:
@@ -184,6 +188,7 @@ def _page(found: Permalink, prepared: Prepared) -> Response:
         identity_of(prepared, "permalink"),
         alternates=_links(found, offers),
         is_lasting=representation_of(prepared, offers[0]).is_lasting,
+        kept=[("v", served().version)] if is_pinned() else (),
     )
 
 
@@ -200,6 +205,7 @@ def _told(found: Permalink, offers: tuple[Format, ...]) -> dict[str, object]:
         "editor": links().query(text) if is_whole else "",
         "graphs": sorted({*(found.query.clause.default or ()), *(found.query.clause.named or ())}),
         "url": permalink_url(found),
+        "pinned": _pinned(),
         "pinned_url": permalink_url(found, version=served().version),
     }
 
@@ -210,12 +216,18 @@ def _links(found: Permalink, offers: tuple[Format, ...]) -> tuple[str, ...]:
     return (
         f'<{pinned}>; rel="cite-as"',
         *(
-            f'<{permalink_url(found, offer.suffix)}>; rel="alternate"; type="{offer.media_type}"'
+            f'<{permalink_url(found, offer.suffix, _pinned())}>; rel="alternate"; '
+            f'type="{offer.media_type}"'
             for offer in offers
             if offer.is_negotiable
         ),
-        f'<{permalink_url(found, _PAGE)}>; rel="alternate"; type="{HTML}"',
+        f'<{permalink_url(found, _PAGE, _pinned())}>; rel="alternate"; type="{HTML}"',
     )
+
+
+def _pinned() -> str:
+    """Return the version that the address names; empty where it leaves that open."""
+    return served().version if is_pinned() else ""
 
 
 def _extra(found: Permalink) -> tuple[tuple[str, str], ...]:

@@ -36,6 +36,7 @@ STATUSES: Final = MappingProxyType(
         errors.NotForClientsError: HTTPStatus.FORBIDDEN,
         errors.UnknownQueryError: HTTPStatus.NOT_FOUND,
         errors.UnknownReleaseError: HTTPStatus.NOT_FOUND,
+        errors.ReleaseGoneError: HTTPStatus.GONE,
         errors.UnknownFileError: HTTPStatus.NOT_FOUND,
         errors.NoReleaseError: HTTPStatus.NOT_FOUND,
         errors.NoHistoryError: HTTPStatus.NOT_FOUND,

@@ -58,6 +58,7 @@ class QueryOperation:
         format_words: what the client wrote into `format`, `output` or `results`.
         timeout_s: what the client gives it (`timeout`); None where that is left to the server.
         query_id: the name by which the client may end it (`query-id`); empty where it has none.
+        version: the release that is asked (`v`); empty for the newest.
     """
 
     text: str
@@ -65,6 +66,7 @@ class QueryOperation:
     format_words: tuple[str, ...]
     timeout_s: float | None = None
     query_id: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _operation(parameters: Parameters, limit_bytes: int) -> QueryOperation | Des
     text = queries[0].removeprefix("\ufeff")
     if len(text.encode("utf-8")) > limit_bytes:
         raise BodyTooLargeError(limit_bytes)
-    return QueryOperation(text, _clause(values), words, _timeout_s(values), _query_id(values))
+    timeout_s, query_id = _timeout_s(values), _query_id(values)
+    return QueryOperation(text, _clause(values), words, timeout_s, query_id, _single("v", values))
 
 
 def _words(values: dict[str, list[str]]) -> tuple[str, ...]:

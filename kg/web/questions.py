@@ -87,13 +87,20 @@ def _extra(
     return (*headers, (IGNORED, told))
 
 
-def alternates_of(prepared: Prepared, where: Links) -> tuple[str, ...]:
-    """List `Link` headers to the answer to *prepared* in each format; none for a long query."""
+def alternates_of(prepared: Prepared, where: Links, version: str = "") -> tuple[str, ...]:
+    """List `Link` headers to the answer to *prepared* in each format; none for a long query.
+
+    Args:
+        prepared: the query.
+        where: builds addresses.
+        version: the release that is asked; empty for the newest.
+    """
     clause = prepared.clause
     parameters = [
         ("query", prepared.text),
         *(("default-graph-uri", iri) for iri in clause.default or ()),
         *(("named-graph-uri", iri) for iri in clause.named or ()),
+        *((("v", version),) if version else ()),
     ]
     asked = f"{where.url(PATH)}?{urlencode(parameters, errors='replace')}"
     if len(asked) > _LINKED_CHARACTERS:

@@ -14,8 +14,11 @@ from kg.web import writing
 from kg.web.links import Links
 from kg.web.negotiation import HTML
 from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
-from kg.web.site import language, links, observation, served, site
+from kg.web.site import is_pinned, language, links, observation, served, site
 from kg.web.texts import text
+
+_FINAL_S: Final = 604_800
+"""What never changes may be kept for a week: long enough, should its bytes have been wrong."""
 
 _WHOLE_BYTES: Final = 1_048_576
 """A longer answer is not held in memory, even where all of it is there."""
@@ -25,6 +28,16 @@ def send(representation: Representation, make: Callable[[], bytes | Iterable[byt
     """Send *representation*; *make* makes its body, unless the client or the cache has it."""
     now = served()
     edition = Edition(now.version, now.engine.edition, now.modified, site().settings.max_age_s)
+    return send_edition(representation, edition, make)
+
+
+def send_answer(
+    representation: Representation, make: Callable[[], bytes | Iterable[bytes]]
+) -> Response:
+    """Send the answer to a client's query; final where its address names the release."""
+    now, is_final = served(), is_pinned()
+    max_age_s = _FINAL_S if is_final else site().settings.max_age_s
+    edition = Edition(now.version, now.engine.edition, now.modified, max_age_s, is_final)
     return send_edition(representation, edition, make)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from kg.engine import Engine
-from kg.errors import KGError
+from kg.errors import KGError, UnknownReleaseError
 from kg.jsonld import EMPTY_CONTEXT, Context
 from kg.release import Release
 from kg.web.document_queries import DocumentQueries
@@ -58,11 +58,54 @@ class Serving(Protocol):
     def take(self) -> Served:
         """Return the same, and keep it open until it is given back."""
 
+    def take_version(self, version: str) -> Served:
+        """Return the release *version*, and keep it open until it is given back.
+
+        Raises:
+            UnknownReleaseError: there was never one of this version, as far as is known.
+            ReleaseGoneError: it is not kept any more.
+            ReleaseError: it is damaged.
+            EngineBusyError: no more releases can be open at this moment.
+        """
+
     def give_back(self, served: Served) -> None:
         """Say that a request that took *served* asks it no more."""
 
     def close(self) -> None:
         """Close what is open; nothing may be asked afterwards."""
+
+
+class Archive(Protocol):
+    """Whatever opens older releases, beside the one that is served."""
+
+    def take(self, version: str) -> Served:
+        """Return a release, open until it is given back; raises as `Serving.take_version`."""
+
+    def give_back(self, served: Served) -> None:
+        """Let go of what was taken."""
+
+    def rest(self) -> None:
+        """Close what nobody has asked for long; called now and then."""
+
+    def close(self) -> None:
+        """Close all of them."""
+
+
+class NoArchive:
+    """Has no older release."""
+
+    def take(self, version: str) -> Served:
+        """Raise `UnknownReleaseError`."""
+        raise UnknownReleaseError(version)
+
+    def give_back(self, served: Served) -> None:
+        """Do nothing: nothing was taken."""
+
+    def rest(self) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +120,16 @@ class FixedServing:
 
     def take(self) -> Served:
         """Return the one dataset."""
+        return self.served
+
+    def take_version(self, version: str) -> Served:
+        """Return the one dataset, if it is that.
+
+        Raises:
+            UnknownReleaseError: it is not.
+        """
+        if version != self.served.version:
+            raise UnknownReleaseError(version)
         return self.served
 
     def give_back(self, served: Served) -> None:
@@ -97,11 +150,13 @@ class FollowingServing:
         pointed: tells the version that the pointer names now; cheap.
         opened: opens that version; slow.
         interval_s: how often the pointer is looked at.
+        archive: has the older releases.
     """
 
     pointed: Callable[[], str]
     opened: Callable[[], Served]
     interval_s: float = 1.0
+    archive: Archive = field(default_factory=NoArchive)
     _served: Served = field(init=False)
     _looked_at_s: float = field(init=False, default=0.0)
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
@@ -130,8 +185,21 @@ class FollowingServing:
             self._takers[id(served)] = self._takers.get(id(served), 0) + 1
         return served
 
+    def take_version(self, version: str) -> Served:
+        """Return what is served now where it is that, else an older release."""
+        now = self.take()
+        if now.version == version:
+            return now
+        self.give_back(now)
+        return self.archive.take(version)
+
     def give_back(self, served: Served) -> None:
         """Let go of what was taken; the last one closes what is served no more."""
+        with self._lock:
+            is_older = id(served) not in self._takers
+        if is_older:
+            self.archive.give_back(served)
+            return
         with self._lock:
             left = self._takers.pop(id(served)) - 1
             if left:
@@ -141,10 +209,12 @@ class FollowingServing:
             served.engine.close()
 
     def close(self) -> None:
-        """Close what is served now."""
+        """Close what is served now, and the older releases."""
         self._served.engine.close()
+        self.archive.close()
 
     def _begin_change(self) -> None:
+        self.archive.rest()
         try:
             version = self.pointed()
         except KGError as error:

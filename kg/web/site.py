@@ -7,7 +7,6 @@ from typing import Final, cast
 from flask import Flask, current_app, g, request
 
 from kg.engine import Cancellation, Engine, Terms
-from kg.errors import UnknownReleaseError
 from kg.settings import Settings
 from kg.web.bound import RIDE, BoundEngine
 from kg.web.cache import Cache
@@ -22,7 +21,8 @@ from kg.web.serving import Served, Serving
 
 _KEY: Final = "foerdergraph"
 
-_SHOWN_CHARACTERS: Final = 40
+_VERSION_CHARACTERS: Final = 40
+"""No version is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,24 @@ def pin(version: str) -> None:
     """Have the current request answered from the release *version*; empty leaves it as it is.
 
     Raises:
-        UnknownReleaseError: it is not kept here.
+        UnknownReleaseError: there was never one of this version, as far as is known.
+        ReleaseGoneError: it is not kept any more.
+        EngineBusyError: no more releases can be open at this moment.
     """
-    if version and version != served().version:
-        raise UnknownReleaseError(version[:_SHOWN_CHARACTERS])
+    if not version:
+        return
+    if version != served().version:
+        older = site().serving.take_version(version[:_VERSION_CHARACTERS])
+        give_back_served()
+        g.pop("engine", None)
+        g.served = older
+        observation().release = older.version
+    g.is_pinned = True
+
+
+def is_pinned() -> bool:
+    """Say whether the current request names the release that answers, so its answer is final."""
+    return bool(g.get("is_pinned"))
 
 
 def give_back_served(_: BaseException | None = None) -> None:

@@ -18,9 +18,9 @@ from kg.web.asking import rows
 from kg.web.protocol import DescriptionOperation, QueryOperation
 from kg.web.questions import PATH, alternates_of, identity_of, negotiated, representation_of
 from kg.web.replies import Representation
-from kg.web.responses import answer_body, page, send
+from kg.web.responses import answer_body, page, send, send_answer
 from kg.web.service_description import Endpoint, service_description
-from kg.web.site import begin_query, engine, links, observation, served, site
+from kg.web.site import begin_query, engine, is_pinned, links, observation, pin, served, site
 
 blueprint: Final = Blueprint("sparql", __name__)
 
@@ -40,6 +40,7 @@ def sparql() -> Response:
 
 
 def _answered(operation: QueryOperation) -> Response:
+    pin(operation.version)
     begin_query(operation.text, operation.query_id, operation.timeout_s)
     asked = engine()
     prepared = asked.prepare(operation.text, operation.clause)
@@ -49,19 +50,19 @@ def _answered(operation: QueryOperation) -> Response:
     )
     if chosen is None:
         return _page(prepared)
-    return send(
-        representation_of(prepared, chosen, operation.format_words),
-        lambda: answer_body(asked.evaluate(prepared, chosen)),
-    )
+    representation = representation_of(prepared, chosen, operation.format_words)
+    return send_answer(representation, lambda: answer_body(asked.evaluate(prepared, chosen)))
 
 
 def _page(prepared: Prepared) -> Response:
+    version = served().version if is_pinned() else ""
     return page(
         "query.html",
-        lambda: shown(prepared),
+        lambda: shown(prepared) | {"pinned": version},
         identity_of(prepared, "page"),
-        alternates=alternates_of(prepared, links()),
+        alternates=alternates_of(prepared, links(), version),
         is_lasting=False,
+        kept=[("query", prepared.text), *([("v", version)] if version else [])],
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from kg.errors import UnknownPermalinkError
 from kg.queries import QueryFile, read_queries
 from kg.web.query_shelf import StoredQuery
 from kg.web.serving import Served
-from kg.web.site import links, served, site
+from kg.web.site import links, pin, served, site
 
 PATH: Final = "/q"
 COMPETENCY: Final = "competency"
@@ -72,9 +73,25 @@ def permalink(address: str) -> Permalink:
     return Permalink(found)
 
 
-def known_permalink(name: str) -> Permalink:
-    """Return what *name* is the address, or the question's name, of; raises as `permalink` does."""
-    return own_permalinks().get(name) or permalink(name)
+def pinned_permalink(name: str, version: str) -> Permalink:
+    """Pin the release *version*, if any, and return what is at *name* there.
+
+    A question's name means the question as that release has it; an address means the same query in
+    each, also where only the newest release has that question.
+
+    Args:
+        name: an address, or the name of a question.
+        version: of the release; empty for the newest.
+
+    Raises:
+        RequestError: as `permalink` and `pin` raise.
+    """
+    newest = None
+    if version and _ADDRESS.fullmatch(name):
+        with suppress(UnknownPermalinkError):
+            newest = permalink(name)
+    pin(version)
+    return newest or own_permalinks().get(name) or permalink(name)
 
 
 def permalink_url(found: Permalink, suffix: str = "", version: str = "") -> str:

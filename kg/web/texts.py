@@ -13,6 +13,8 @@ TEXTS: Final = MappingProxyType(
         "as-of": ("Stand", "as of"),
         "as-text": ("Als Textdatei", "As a text file"),
         "asked-graphs": ("Gefragt sind nur", "Only these are asked:"),
+        "asked-newest": ("die neueste fragen", "ask the newest"),
+        "asked-release": ("Gefragt ist die Ausgabe", "Asked is the release"),
         "back": ("Zur Startseite", "To the start page"),
         "cite": ("Zitieren", "How to cite"),
         "cite-bib": ("BibTeX", "BibTeX"),

@@ -70,6 +70,7 @@ class WorkerEngine:
         limits: what queries may use.
         why: added to the description.
         is_union: whether the default graph is the union of the named graphs.
+        shares: what clients may still use, where several engines count together.
 
     Raises:
         SourceError: a file cannot be read.
@@ -77,12 +78,18 @@ class WorkerEngine:
     """
 
     def __init__(
-        self, broods: Sequence[tuple[str, Brood]], limits: Limits, why: str, *, is_union: bool
+        self,
+        broods: Sequence[tuple[str, Brood]],
+        limits: Limits,
+        why: str,
+        *,
+        is_union: bool,
+        shares: Shares | None = None,
     ) -> None:
         self._limits = limits
         self._why = why
         self._is_union = is_union
-        self._shares = Shares(limits.share_s, limits.refill)
+        self._shares = shares or Shares(limits.share_s, limits.refill)
         self._places = Places(
             limits.fast_places, limits.slow_places, limits.waiting, limits.busy_retry_s
         )
