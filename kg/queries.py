@@ -7,6 +7,7 @@ that starts with `#` and at least two spaces goes on with it:
     # title.en: Funding per municipality
     # question.de: Welche Kommune erhielt wie viel,
     #   und aus welcher Quelle?
+    # column.ags: string | fg:ags | Gemeindeschlüssel | municipality key
 """
 
 import re
@@ -21,7 +22,7 @@ from kg.errors import QueryFileError
 TITLES: Final = ("title.de", "title.en")
 QUESTIONS: Final = (*TITLES, "question.de", "question.en")
 
-_ENTRY: Final = re.compile(r"#\s?(?P<key>[a-z][a-z-]*(?:\.[a-z]{2})?):\s*(?P<text>.*)")
+_ENTRY: Final = re.compile(r"#\s?(?P<key>[a-z][a-z-]*(?:\.[A-Za-z0-9]+)?):\s*(?P<text>.*)")
 _CONTINUATION: Final = re.compile(r"#\s{2,}(?P<text>\S.*)")
 
 

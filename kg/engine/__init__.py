@@ -22,6 +22,8 @@ from kg.engine.loading import DataFiles, load_files, memory_store
 from kg.engine.local import LocalEngine
 from kg.engine.opening import EngineData, open_engine, open_worker_engine
 from kg.engine.pipeline import Solutions, Term, ask, construct, select
+from kg.engine.wkt import WKTError
+from kg.engine.wkt import geometry as wkt_geometry
 from kg.engine.workers.shares import Shares
 from kg.engine.writing import graph_written, jsonld_written
 
@@ -45,6 +47,7 @@ __all__ = [
     "Started",
     "Term",
     "Terms",
+    "WKTError",
     "ask",
     "construct",
     "graph_written",
@@ -54,4 +57,5 @@ __all__ = [
     "open_engine",
     "open_worker_engine",
     "select",
+    "wkt_geometry",
 ]

@@ -1,25 +1,30 @@
-"""Write the bulk files of a release: the dataset in each RDF format, and their checksums.
+"""Write the bulk files of a release: the dataset in each RDF format, each graph, and checksums.
 
 The same lines give the same bytes: the order is that of the lines, and gzip records neither a time
 nor a name.
 """
 
 import gzip
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import file_digest
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Final, cast
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format
-from kg.namespaces import PREFIXES
-from kg.publication.canonical import as_union, by_graph, read_lines
+from kg.namespaces import GRAPHS, PREFIXES
+from kg.publication.canonical import as_union, by_graph, graph_of, read_lines
 
 STEM: Final = "foerdergraph"
 CHECKSUMS: Final = "SHA256SUMS"
+GRAPH_FILES: Final = "graphs"
+"""Folder of the files of single graphs, `<name of the graph>.ttl`."""
 
+_OWN_GRAPH: Final = re.compile(rb"<%s([a-z0-9][a-z0-9-]{0,199})>" % re.escape(GRAPHS.encode()))
 _GZIP_LEVEL: Final = 6
 _BUFFER_BYTES: Final = 1 << 20
 
@@ -39,13 +44,13 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> None:
 
 
 def write_dumps(folder: Path, lines: Sequence[bytes], watch: Watch) -> None:
-    """Write the dumps of the dataset and `SHA256SUMS` into *folder*.
+    """Write the dumps of the dataset into *folder*.
 
     N-Quads, TriG and JSON-LD keep the named graphs. Turtle and N-Triples are their union; where a
     statement comes from is said there by `dcterms:source` alone.
 
     Args:
-        folder: exists, and is empty.
+        folder: exists.
         lines: sorted N-Quads.
         watch: sees every quad of each format once; there are four formats besides N-Quads.
 
@@ -58,13 +63,36 @@ def write_dumps(folder: Path, lines: Sequence[bytes], watch: Watch) -> None:
     grouped = by_graph(lines)
     for written in (TRIG, JSON_LD):
         _write(folder, written, watch(read_lines(grouped)))
-    write_checksums(folder)
+
+
+def write_graphs(folder: Path, lines: Iterable[bytes]) -> None:
+    """Write each graph of ours among *lines* as Turtle into `graphs/` below *folder*.
+
+    Graphs of others, and names that would not do for a file, are left out.
+
+    Raises:
+        OSError: the disk is full, or a file cannot be written.
+    """
+    for name, members in groupby(by_graph(lines), graph_of):
+        if (found := _OWN_GRAPH.fullmatch(name)) is not None:
+            path = folder / GRAPH_FILES / f"{found[1].decode()}.{TURTLE.suffix}"
+            path.parent.mkdir(exist_ok=True)
+            _write_graph(path, [line.removesuffix(b" %s ." % name) + b" ." for line in members])
+
+
+def _write_graph(path: Path, lines: Sequence[bytes]) -> None:
+    """Write *lines* as one graph, with those of our prefixes whose namespaces occur in it."""
+    text = b"\n".join(lines)
+    prefixes = {name: iri for name, iri in PREFIXES.items() if f"<{iri}".encode() in text}
+    with path.open("wb", buffering=_BUFFER_BYTES) as out:
+        serialize(read_lines(lines), out, cast(RdfFormat, TURTLE.codec), prefixes=prefixes)
 
 
 def write_checksums(folder: Path) -> None:
-    """Write `SHA256SUMS` about the other files of *folder*, in the form of `sha256sum -c`."""
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != CHECKSUMS)
-    text = "".join(f"{sha256_of(path)}  {path.name}\n" for path in files)
+    """Write `SHA256SUMS` about all other files below *folder*, in the form of `sha256sum -c`."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    names = sorted(name for name, path in found.items() if path.is_file() and name != CHECKSUMS)
+    text = "".join(f"{sha256_of(found[name])}  {name}\n" for name in names)
     (folder / CHECKSUMS).write_text(text, encoding="utf-8")
 
 

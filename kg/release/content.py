@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.namespaces import GRAPHS, expand
 from kg.publication.canonical import canonical_lines, content_sha256, graph_of, subject_of
-from kg.publication.dumps import write_dumps, write_lines
+from kg.publication.dumps import write_checksums, write_dumps, write_graphs, write_lines
 from kg.publication.store import write_store
 from kg.publication.versions import with_version
 from kg.release.manifest import (
@@ -121,8 +121,11 @@ def write_files(folder: Path, content: Content, manifest: Manifest, progress: Pr
     with progress.step("write the quads"):
         write_lines(folder / QUADS, content.lines)
     with progress.step("write the dumps", _WATCHED_FORMATS * len(content.lines)) as advance:
-        (folder / DUMPS).mkdir()
+        (folder / DUMPS).mkdir(exist_ok=True)
         write_dumps(folder / DUMPS, content.lines, lambda quads: _counted(quads, advance))
+    with progress.step("write the graphs"):
+        write_graphs(folder / DUMPS, content.lines)
+    write_checksums(folder / DUMPS)
     with progress.step("write the store"):
         write_store(folder / STORE, folder / QUADS)
     write_manifest(folder, replace(manifest, files=describe_files(folder)))

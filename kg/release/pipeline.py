@@ -15,9 +15,10 @@ from kg.release.folder import IMPORTS, only_writer, point_to, pointed_to, publis
 from kg.release.history import record
 from kg.release.manifest import CONTEXT, QUERIES, REPORT, Release, open_release
 from kg.release.progress import Progress
+from kg.release.tabling import make_tables
 from kg.sources import read_sources
 
-SERVED_QUERIES: Final = ("documents", "competency")
+SERVED_QUERIES: Final = ("documents", "competency", "tables", "maps")
 """Folders of `queries/` that the server reads."""
 
 
@@ -31,7 +32,7 @@ def build(root: Path, out: Path, progress: Progress) -> Release:
 
     Raises:
         NonConformanceError: the files have problems or the data violations; nothing was changed.
-        QueryFileError: a rule or a check query is not as it must be.
+        QueryFileError: a rule, a check query or a table's query is not as it must be.
         ShapesError: the shapes are ill-formed, so nothing was checked.
         ReleaseError: nothing can be written, or another build does not end.
     """
@@ -45,7 +46,8 @@ def build(root: Path, out: Path, progress: Progress) -> Release:
         known = (*quads, *derive_into(store, root, progress))
         description = describe_into(store, known, progress)
         report = require_conformance(store, root, out, progress)
-        companions = {**_companions(root), REPORT: report.encode()}
+        tables = make_tables(store, root, progress)
+        companions = {**_companions(root), **tables, REPORT: report.encode()}
         return _release(out, (*known, *description), companions, progress)
 
 

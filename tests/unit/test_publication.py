@@ -17,7 +17,13 @@ from kg.publication.canonical import (
     read_lines,
     subject_of,
 )
-from kg.publication.dumps import CHECKSUMS, write_dumps, write_lines
+from kg.publication.dumps import (
+    CHECKSUMS,
+    write_checksums,
+    write_dumps,
+    write_graphs,
+    write_lines,
+)
 
 TRIG = """
 @prefix fg: <https://w3id.org/foerdergraph/ns#> .
@@ -150,10 +156,59 @@ def test_gzip_records_no_time_and_no_name(tmp_path: Path) -> None:
 
 
 def test_the_checksums_satisfy_sha256sum(tmp_path: Path) -> None:
-    write_dumps(tmp_path, canonical_lines(quads_of(TRIG)), ignore_progress)
+    lines = canonical_lines(quads_of(TRIG))
+    write_dumps(tmp_path, lines, ignore_progress)
+    write_graphs(tmp_path, lines)
+    write_checksums(tmp_path)
     subprocess.run(["sha256sum", "--check", "--strict", CHECKSUMS], cwd=tmp_path, check=True)
     named = {line.split()[1] for line in (tmp_path / CHECKSUMS).read_text().splitlines()}
-    assert named == {path.name for path in tmp_path.iterdir()} - {CHECKSUMS}
+    files = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
+    assert named == {path.as_posix() for path in files} - {CHECKSUMS}
+    assert "graphs/a.ttl" in named
+
+
+def test_each_graph_of_ours_has_a_file_with_exactly_its_statements(tmp_path: Path) -> None:
+    quads = quads_of(TRIG)
+    write_graphs(tmp_path, canonical_lines(quads))
+    for name in ("a", "b"):
+        graph = NamedNode(f"https://w3id.org/foerdergraph/graph/{name}")
+        found = set(parse((tmp_path / "graphs" / f"{name}.ttl").read_bytes(), RdfFormat.TURTLE))
+        assert {(q.subject, q.predicate, q.object) for q in found} == {
+            (q.subject, q.predicate, q.object) for q in quads if q.graph_name == graph
+        }
+    assert sorted(path.name for path in (tmp_path / "graphs").iterdir()) == ["a.ttl", "b.ttl"]
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        "http://e/g",
+        "https://w3id.org/foerdergraph/graph/",
+        "https://w3id.org/foerdergraph/graph/a/b",
+        "https://w3id.org/foerdergraph/graph/../../etc",
+        "https://w3id.org/foerdergraph/graph/.hidden",
+        "https://w3id.org/foerdergraph/graph/Upper",
+        "https://w3id.org/foerdergraph/graph/" + "a" * 300,
+    ],
+)
+def test_a_graph_whose_name_would_not_do_for_a_file_has_none(tmp_path: Path, graph: str) -> None:
+    write_graphs(tmp_path, [f"<http://e/s> <http://e/p> <http://e/o> <{graph}> .".encode()])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_that_looks_like_the_end_of_a_line_stays_whole(tmp_path: Path) -> None:
+    name = "https://w3id.org/foerdergraph/graph/a"
+    line = f'<http://e/s> <http://e/p> "so <{name}> . und <{name}> ." <{name}> .'.encode()
+    write_graphs(tmp_path, [line])
+    (found,) = parse((tmp_path / "graphs" / "a.ttl").read_bytes(), RdfFormat.TURTLE)
+    assert found.object == next(read_lines([line])).object
+
+
+def test_the_file_of_a_graph_binds_only_prefixes_that_occur(tmp_path: Path) -> None:
+    write_graphs(tmp_path, canonical_lines(quads_of(TRIG)))
+    text = (tmp_path / "graphs" / "a.ttl").read_text(encoding="utf-8")
+    bound = {line.split()[1] for line in text.splitlines() if line.startswith("@prefix")}
+    assert bound == {"fg:", "fgi:", "projekt:", "rdf:", "rdfs:", "xsd:"}
 
 
 def read_dump(folder: Path, suffix: str) -> list[Quad]:
