@@ -1,10 +1,12 @@
 """Put the app together. It takes everything it needs as arguments and reads nothing else."""
 
 from importlib.metadata import PackageNotFoundError, version
+from textwrap import dedent
 from typing import Final
 
 from flask import Flask
 
+from kg.namespaces import compact
 from kg.settings import Settings
 from kg.web import (
     citing,
@@ -23,6 +25,7 @@ from kg.web import (
 )
 from kg.web.cache import Cache
 from kg.web.common_headers import CommonHeaders
+from kg.web.facts import ordered
 from kg.web.links import Links
 from kg.web.observing import Observer
 from kg.web.operation import Operation
@@ -54,6 +57,7 @@ def create_app(settings: Settings, serving: Serving) -> Flask:
     app = Flask("kg.web")
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(short=compact, dedented=_dedented, ordered=ordered)
     cache: Cache[bytes] = Cache(settings.cache_bytes)
     operation = Operation.of(settings, serving)
     operation.metrics.watch_cache("bodies", cache.state)
@@ -69,6 +73,10 @@ def create_app(settings: Settings, serving: Serving) -> Flask:
     layered = CommonHeaders(app.wsgi_app)
     app.wsgi_app = Observer(layered, operation.begun, operation.ended)  # type: ignore[method-assign] # as Flask's own documentation does
     return app
+
+
+def _dedented(text: str) -> str:
+    return dedent(text.strip("\n")).rstrip()
 
 
 def _software() -> str:

@@ -25,7 +25,7 @@ from kg.web.site import engine, links, served
 
 blueprint: Final = Blueprint("crawling", __name__)
 
-PAGES: Final = ("/", "/sparql", "/ns", "/shapes")
+PAGES: Final = ("/", "/sparql", "/ns", "/vocab", "/shapes")
 """Pages that are about no single thing."""
 
 _PAGES: Final = "pages"

@@ -13,6 +13,7 @@ from kg.namespaces import BASE, THINGS, VOCABULARY, expand
 from kg.web import asking, describing
 from kg.web.describing import Description
 from kg.web.document import Document, send_document, split_suffix, written
+from kg.web.scheme_documents import scheme_document
 from kg.web.site import engine, language, links, served
 
 blueprint: Final = Blueprint("documents", __name__)
@@ -47,8 +48,10 @@ def document(local: str) -> Response:
 
 @blueprint.route("/vocab/<path:local>")
 def concept(local: str) -> Response:
-    """Give the document of a concept or a scheme."""
-    return _sent(VOCABULARY, local)
+    """Give the document of a scheme with all its concepts, or of one concept."""
+    name, suffix = split_suffix(local)
+    scheme = scheme_document(VOCABULARY + name)
+    return send_document(scheme, suffix) if scheme else _sent(VOCABULARY, local)
 
 
 @blueprint.route("/<path:local>")

@@ -1,6 +1,6 @@
-"""The model itself: the ontology at `/ns`, the shapes at `/shapes`, as RDF and as pages."""
+"""The model itself: ontology at `/ns`, shapes at `/shapes`, all concept schemes at `/vocab`."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -9,60 +9,73 @@ from flask import Blueprint, Response
 from kg.engine import Engine
 from kg.errors import UnknownIRIError
 from kg.formats import Format
-from kg.namespaces import BASE, GRAPHS, compact, expand
+from kg.namespaces import BASE, NS, ONTOLOGY, expand
 from kg.web import asking
-from kg.web.document import TRIPLE_FORMATS, Document, send_document
-from kg.web.negotiation import LANGUAGES
+from kg.web.document import TRIPLE_FORMATS, Document, send_document, split_suffix
+from kg.web.facts import MODEL_GRAPHS, by_label, facts_of
+from kg.web.ontology_terms import CLASS, iris_of, reused_terms, terms_of, tree_of
+from kg.web.schemes import schemes_of
+from kg.web.shape_rules import shapes_of
 from kg.web.site import engine, language
+from kg.web.term_uses import class_uses, property_uses
 
 blueprint: Final = Blueprint("model", __name__)
 
-_TEXTS: Final = " ".join(
-    f"<{expand(name)}>"
-    for name in ("skos:definition", "rdfs:comment", "dcterms:description", "sh:message")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class TermEntry:
-    """One term as the page shows it."""
-
-    iri: str
-    name: str
-    anchor: str
-    kind: str
-    label: str
-    definition: str
+Values = dict[str, object]
 
 
 @blueprint.route("/ns", defaults={"suffix": ""})
 @blueprint.route("/ns.<suffix>")
 def ontology(suffix: str) -> Response:
     """Give the ontology; every `ns#…` IRI leads here."""
-    return _sent("ns", "ontology", suffix)
+    return _sent("ns", "graph:ontology", suffix, _ontology_values)
+
+
+@blueprint.route("/ns/<version>")
+def ontology_version(version: str) -> Response:
+    """Give the ontology by the IRI of its version, which is the one that is served.
+
+    Raises:
+        UnknownIRIError: another version is served.
+    """
+    name, suffix = split_suffix(version)
+    iri = f"{ONTOLOGY}/{name}"
+    if not asking.is_true(
+        engine(),
+        f"ASK {{ GRAPH ?g {{ ?o <{expand('owl:versionIRI')}> {asking.reference(iri)} }} }}",
+    ):
+        raise UnknownIRIError(iri)
+    return _sent(f"ns/{name}", "graph:ontology", suffix, _ontology_values)
 
 
 @blueprint.route("/shapes", defaults={"suffix": ""})
 @blueprint.route("/shapes.<suffix>")
 def shapes(suffix: str) -> Response:
     """Give the shapes; every `shapes#…` IRI leads here."""
-    return _sent("shapes", "shapes", suffix)
+    return _sent("shapes", "graph:shapes", suffix, _shapes_values)
 
 
-def _sent(name: str, graph: str, suffix: str) -> Response:
-    held_in = GRAPHS + graph
+@blueprint.route("/vocab", defaults={"suffix": ""}, strict_slashes=False)
+@blueprint.route("/vocab.<suffix>")
+def vocabularies(suffix: str) -> Response:
+    """Give all concept schemes."""
+    return _sent("vocab", "graph:vocabularies", suffix, _vocabularies_values)
+
+
+def _sent(path: str, graph: str, suffix: str, values: Callable[[Engine, str], Values]) -> Response:
+    held_in = expand(graph)
     if not asking.is_true(engine(), f"ASK {{ GRAPH <{held_in}> {{ ?s ?p ?o }} }}"):
-        raise UnknownIRIError(BASE + name)
+        raise UnknownIRIError(BASE + path)
+    if suffix and suffix != "html" and not any(suffix in f.suffixes for f in TRIPLE_FORMATS):
+        raise UnknownIRIError(f"{BASE}{path}.{suffix}")
     about = Document(
-        BASE + name,
-        f"/{name}",
+        BASE + path,
+        f"/{path}",
         TRIPLE_FORMATS,
         partial(_body, engine(), held_in),
-        "model.html",
-        partial(_values, engine(), held_in, name, language()),
+        f"model-{graph.partition(':')[2]}.html",
+        partial(values, engine(), language()),
     )
-    if suffix and suffix != "html" and not any(suffix in f.suffixes for f in TRIPLE_FORMATS):
-        raise UnknownIRIError(f"{BASE}{name}.{suffix}")
     return send_document(about, suffix)
 
 
@@ -71,40 +84,43 @@ def _body(asked: Engine, held_in: str, written_as: Format) -> bytes:
     return b"".join(asked.evaluate(asked.prepare(text), written_as).chunks)
 
 
-def _values(asked: Engine, held_in: str, name: str, wanted: str) -> dict[str, object]:
-    found = asking.rows(
-        asked,
-        f"""SELECT ?term ?kind ?label ?text {{ GRAPH <{held_in}> {{ ?term a ?kind
-        FILTER(STRSTARTS(STR(?term), "{BASE}{name}#"))
-        OPTIONAL {{ ?term <{expand("rdfs:label")}> ?label }}
-        OPTIONAL {{ VALUES ?p {{ {_TEXTS} }} ?term ?p ?text }} }} }}""",
-    )
-    best: dict[str, tuple[tuple[int, int], TermEntry]] = {}
-    for row in found:
-        rank = tuple(_rank(row[key].language if key in row else "", wanted) for key in _SHOWN)
-        entry = _entry(row)
-        known = best.get(entry.iri)
-        if known is None or rank < known[0]:
-            best[entry.iri] = ((rank[0], rank[1]), entry)
-    entries = sorted((entry for _, entry in best.values()), key=lambda e: (e.kind, e.name))
-    return {"name": name, "entries": entries}
+def _ontology_values(asked: Engine, wanted: str) -> Values:
+    facts = facts_of(asked, *MODEL_GRAPHS)
+    classes, properties = iris_of(facts, NS)
+    uses = class_uses(asked, classes, wanted) | property_uses(asked, properties, wanted)
+    tree = tree_of(facts, classes, "rdfs:subClassOf", wanted)
+    order = {branch.term.iri: place for place, branch in reversed(list(enumerate(tree)))}
+    terms = terms_of(facts, NS, uses)
+    return {
+        "section": "model",
+        "title": facts.words(ONTOLOGY, "dcterms:title", "rdfs:label"),
+        "words": facts.words(ONTOLOGY, "dcterms:description"),
+        "version_iri": facts.text(ONTOLOGY, "owl:versionIRI"),
+        "version_name": facts.text(ONTOLOGY, "owl:versionInfo"),
+        "modified": facts.text(ONTOLOGY, "dcterms:modified"),
+        "licence": facts.text(ONTOLOGY, "dcterms:license"),
+        "citation": facts.words(ONTOLOGY, "dcterms:bibliographicCitation"),
+        "tree": tree,
+        "classes": sorted(
+            (term for term in terms if term.kind == CLASS), key=lambda term: order[term.term.iri]
+        ),
+        "properties": sorted(
+            (term for term in terms if term.kind != CLASS),
+            key=lambda term: by_label(term.term, wanted),
+        ),
+        "reused": reused_terms(facts, NS),
+    }
 
 
-_SHOWN: Final = ("label", "text")
+def _shapes_values(asked: Engine, wanted: str) -> Values:
+    found = shapes_of(facts_of(asked, *MODEL_GRAPHS))
+    targets = {t.of.iri for shape in found for t in shape.targets if t.way == "sh:targetClass"}
+    return {
+        "section": "shapes",
+        "shapes": sorted(found, key=lambda s: (not s.targets, by_label(s.shape, wanted))),
+        "uses": class_uses(asked, targets, wanted),
+    }
 
 
-def _rank(given: str, wanted: str) -> int:
-    order = [wanted, *LANGUAGES, ""]
-    return order.index(given) if given in order else len(order)
-
-
-def _entry(row: asking.Row) -> TermEntry:
-    iri = row["term"].text
-    return TermEntry(
-        iri,
-        compact(iri),
-        iri.partition("#")[2],
-        compact(row["kind"].text),
-        row["label"].text if "label" in row else "",
-        row["text"].text if "text" in row else "",
-    )
+def _vocabularies_values(asked: Engine, wanted: str) -> Values:
+    return {"section": "model", "schemes": schemes_of(facts_of(asked, *MODEL_GRAPHS), wanted)}

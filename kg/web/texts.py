@@ -3,6 +3,8 @@
 from types import MappingProxyType
 from typing import Final
 
+from kg.web.model_texts import MODEL_TEXTS
+
 TEXTS: Final = MappingProxyType(
     {
         "about": ("Über diese Daten", "About these data"),
@@ -239,6 +241,7 @@ TEXTS: Final = MappingProxyType(
         "version": ("Fassung", "Version"),
         "vocabulary": ("Vokabulare", "Vocabularies"),
         "yes": ("ja", "yes"),
+        **MODEL_TEXTS,
     }
 )
 

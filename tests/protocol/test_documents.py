@@ -176,7 +176,7 @@ def test_a_withdrawn_thing_is_410_with_its_successor(client: FlaskClient, suffix
 
 def test_the_ontology_page_has_an_anchor_for_every_term(client: FlaskClient) -> None:
     text = client.get("/ns", headers=BROWSER).text
-    assert '<dt id="Municipality">Gemeinde <code>fg:Municipality</code></dt>' in text
+    assert '<article class="term" id="Municipality">' in text
     assert "Kleinste Gebietskörperschaft." in text
 
 

@@ -1,0 +1,84 @@
+"""The document of a concept scheme: the scheme and all its concepts, as one page and as RDF."""
+
+from functools import partial
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.engine import Engine, graph_written
+from kg.formats import GRAPH_FORMATS, N_QUADS, TRIG, Format
+from kg.namespaces import compact, expand
+from kg.web import asking
+from kg.web.document import Document, written
+from kg.web.facts import MODEL_GRAPHS, facts_of
+from kg.web.schemes import concepts_in, properties_with, scheme_of
+from kg.web.site import engine, language, links
+from kg.web.term_uses import concept_uses
+
+_FIRST: Final = ("rdf:type", "rdfs:label", "skos:prefLabel", "skos:definition")
+
+
+def scheme_document(iri: str) -> Document | None:
+    """Return the document of a concept scheme; None where *iri* is none.
+
+    Raises:
+        UnknownIRIError: it is not an IRI.
+    """
+    asked = engine()
+    kind = f"{asking.reference(iri)} a <{expand('skos:ConceptScheme')}>"
+    if not asking.is_true(asked, f"ASK {{ {asking.anywhere(asked, kind)} }}"):
+        return None
+    return Document(
+        iri,
+        links().document_path(iri),
+        GRAPH_FORMATS,
+        partial(_body, asked, iri),
+        "scheme.html",
+        partial(_values, asked, iri, language()),
+    )
+
+
+def _values(asked: Engine, iri: str, wanted: str) -> dict[str, object]:
+    facts = facts_of(asked, *MODEL_GRAPHS)
+    uses = concept_uses(asked, concepts_in(facts, iri), wanted)
+    return {
+        "section": "model",
+        "scheme": scheme_of(facts, iri, uses, wanted),
+        "properties": facts.all_named(properties_with(asked, facts, iri)),
+    }
+
+
+def _body(asked: Engine, iri: str, written_as: Format) -> bytes:
+    quads = sorted(_quads(asked, iri), key=partial(_place, iri))
+    if written_as in (TRIG, N_QUADS):
+        return graph_written(quads, written_as)
+    return written(dict.fromkeys(quad.triple for quad in quads), written_as)
+
+
+def _quads(asked: Engine, iri: str) -> list[Quad]:
+    """Ask for what the data say of a scheme and its concepts."""
+    this = asking.reference(iri)
+    members = asking.anywhere(asked, f"?s <{expand('skos:inScheme')}> {this}")
+    found = asking.rows(
+        asked,
+        f"SELECT DISTINCT ?g ?s ?p ?o {{ {{ {{ {members} }} UNION {{ VALUES ?s {{ {this} }} }} }} "
+        "{ GRAPH ?g { ?s ?p ?o } } UNION "
+        "{ ?s ?p ?o FILTER NOT EXISTS { GRAPH ?any { ?s ?p ?o } } } }",
+    )
+    return [
+        Quad(
+            NamedNode(row["s"].text),
+            NamedNode(row["p"].text),
+            asking.term(row["o"]),
+            *([NamedNode(row["g"].text)] if "g" in row else []),
+        )
+        for row in found
+        if row["s"].is_iri
+    ]
+
+
+def _place(iri: str, quad: Quad) -> tuple[bool, str, int, str, str]:
+    """Put the scheme first, then its concepts by name; of each the class first, then the names."""
+    subject, predicate = str(quad.subject), compact(quad.predicate.value)
+    rank = _FIRST.index(predicate) if predicate in _FIRST else len(_FIRST)
+    return subject != f"<{iri}>", subject, rank, predicate, str(quad.object)

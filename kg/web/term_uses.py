@@ -1,0 +1,151 @@
+"""How often the data use a class, a property or a concept, and examples of it. Knows no Flask."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.engine import Engine
+from kg.namespaces import expand
+from kg.web.asking import Row, Value, anywhere, references, rows
+from kg.web.describing import labels
+
+EXAMPLES: Final = 3
+"""So many examples are shown of a term."""
+
+_SUBCLASS: Final = expand("rdfs:subClassOf")
+
+MODEL_PROPERTIES: Final = frozenset(
+    expand(name)
+    for name in (
+        "rdf:first",
+        "rdfs:seeAlso",
+        "sh:hasValue",
+        "skos:broader",
+        "skos:hasTopConcept",
+        "skos:narrower",
+        "skos:related",
+    )
+)
+"""Properties by which the model itself points at a concept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A thing that uses a term; *value* is what a property has there.
+
+    Attributes:
+        thing: its IRI.
+        label: its name.
+        value: the value, None for a class or a concept.
+        value_label: its name, or the literal as it stands.
+    """
+
+    thing: str
+    label: str
+    value: Value | None = None
+    value_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What the data do with a term.
+
+    Attributes:
+        count: how often they use it.
+        query: finds all uses.
+        examples: some of them.
+    """
+
+    count: int = 0
+    query: str = ""
+    examples: tuple[Example, ...] = ()
+
+
+UNUSED: Final = Use()
+
+
+def class_uses(asked: Engine, classes: Iterable[str], language: str) -> dict[str, Use]:
+    """Tell for each of *classes* how many things it has, those of its subclasses among them."""
+    wanted = sorted(classes)
+    counted = rows(
+        asked,
+        f"SELECT ?term (COUNT(DISTINCT ?thing) AS ?n) {{ VALUES ?term {{ {references(wanted)} }} "
+        f"{anywhere(asked, f'?class <{_SUBCLASS}>* ?term')} "
+        f"{anywhere(asked, '?thing a ?class')} }} GROUP BY ?term",
+    )
+    patterns = {term: f"?thing a/<{_SUBCLASS}>* <{term}>" for term in wanted}
+    return _uses(asked, counted, patterns, language)
+
+
+def property_uses(asked: Engine, properties: Iterable[str], language: str) -> dict[str, Use]:
+    """Tell for each of *properties* how many statements it makes."""
+    wanted = sorted(properties)
+    counted = rows(
+        asked,
+        f"SELECT ?term (COUNT(*) AS ?n) {{ SELECT DISTINCT ?term ?thing ?value {{ "
+        f"VALUES ?term {{ {references(wanted)} }} {anywhere(asked, '?thing ?term ?value')} }} }} "
+        "GROUP BY ?term",
+    )
+    patterns = {term: f"?thing <{term}> ?value" for term in wanted}
+    return _uses(asked, counted, patterns, language)
+
+
+def concept_uses(asked: Engine, concepts: Iterable[str], language: str) -> dict[str, Use]:
+    """Tell for each of *concepts* how many things have it, whatever the property."""
+    wanted = sorted(concepts)
+    model = ", ".join(f"<{iri}>" for iri in sorted(MODEL_PROPERTIES))
+    pointing = f"FILTER(?property NOT IN ({model}))"
+    counted = rows(
+        asked,
+        f"SELECT ?term (COUNT(DISTINCT ?thing) AS ?n) {{ VALUES ?term {{ {references(wanted)} }} "
+        f"{anywhere(asked, '?thing ?property ?term')} {pointing} }} GROUP BY ?term",
+    )
+    patterns = {term: f"?thing ?property <{term}> {pointing}" for term in wanted}
+    return _uses(asked, counted, patterns, language)
+
+
+def _uses(
+    asked: Engine, counted: Sequence[Row], patterns: dict[str, str], language: str
+) -> dict[str, Use]:
+    counts = {row["term"].text: int(row["n"].text) for row in counted if "term" in row}
+    found = _examples(asked, {term: patterns[term] for term in sorted(counts)})
+    named = {row["thing"].text for row in found}
+    named |= {row["value"].text for row in found if "value" in row and row["value"].is_iri}
+    names = labels(asked, named, language)
+    examples: dict[str, list[Example]] = {}
+    for row in found:
+        examples.setdefault(row["term"].text, []).append(_example(row, names))
+    return {
+        term: Use(count, _query(patterns[term]), tuple(examples.get(term, ())))
+        for term, count in counts.items()
+    }
+
+
+def _examples(asked: Engine, patterns: dict[str, str]) -> list[Row]:
+    """Ask for some examples of all terms in one query."""
+    if not patterns:
+        return []
+    parts = (
+        f"{{ SELECT (<{term}> AS ?term) ?thing ?value {{ SELECT DISTINCT ?thing ?value "
+        f"{{ {anywhere(asked, pattern)} FILTER(isIRI(?thing)) }} LIMIT {EXAMPLES} }} }}"
+        for term, pattern in patterns.items()
+    )
+    found = rows(asked, f"SELECT ?term ?thing ?value {{ {' UNION '.join(parts)} }}")
+    return sorted(found, key=lambda row: (row["term"].text, row["thing"].text))
+
+
+def _example(row: Row, names: dict[str, str]) -> Example:
+    thing, value = row["thing"].text, row.get("value")
+    if value is None:
+        return Example(thing, names.get(thing, ""))
+    shown = names.get(value.text, "") if value.is_iri else value.text
+    return Example(thing, names.get(thing, ""), value, shown)
+
+
+def _query(pattern: str) -> str:
+    shown = "?thing ?value" if "?value" in pattern else "?thing"
+    return (
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+        f"SELECT DISTINCT {shown} ?label WHERE {{\n  {pattern}\n"
+        "  OPTIONAL { ?thing rdfs:label ?label }\n}\nORDER BY ?label ?thing\nLIMIT 1000"
+    )
