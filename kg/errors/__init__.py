@@ -33,6 +33,7 @@ KGError
     ├── UnknownReleaseError(version)           no such release is kept
     ├── ReleaseGoneError(version)              it was there, and is not kept any more
     ├── UnknownFileError(version, name)        the release has no such file
+    ├── NoSearchIndexError                     what is served has no search index
     ├── NoReleaseError                         files are served as they are
     ├── NoHistoryError                         nothing is recorded of releases
     ├── UnknownPublicationError(version)       nothing is recorded of this one
@@ -69,6 +70,7 @@ from kg.errors.request import (
     MalformedRequestError,
     NoHistoryError,
     NoReleaseError,
+    NoSearchIndexError,
     NotAcceptableError,
     NotForClientsError,
     NotReadyError,
@@ -115,6 +117,7 @@ __all__ = [
     "NoGeometryError",
     "NoHistoryError",
     "NoReleaseError",
+    "NoSearchIndexError",
     "NonConformanceError",
     "NotAcceptableError",
     "NotForClientsError",

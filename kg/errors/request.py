@@ -117,6 +117,13 @@ class UnknownPublicationError(RequestError):
         return f"nothing is recorded here of a publication of {self.version}; /ldes lists them"
 
 
+class NoSearchIndexError(RequestError):
+    """What is served has no search index."""
+
+    def __str__(self) -> str:
+        return "there is no search index here: `kg build` and `kg load` make one, files have none"
+
+
 @dataclass
 class RangeNotSatisfiableError(RequestError):
     """The part that was asked for lies behind the end of the file."""

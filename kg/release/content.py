@@ -13,12 +13,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.namespaces import GRAPHS, expand
 from kg.publication.canonical import canonical_lines, content_sha256, graph_of, subject_of
 from kg.publication.dumps import write_checksums, write_dumps, write_graphs, write_lines
+from kg.publication.search import gather, write_index
 from kg.publication.store import write_store
 from kg.publication.versions import with_version
 from kg.release.manifest import (
     DUMPS,
     LAYOUT,
     QUADS,
+    SEARCH,
     STORE,
     Manifest,
     describe_files,
@@ -126,6 +128,8 @@ def write_files(folder: Path, content: Content, manifest: Manifest, progress: Pr
     with progress.step("write the graphs"):
         write_graphs(folder / DUMPS, content.lines)
     write_checksums(folder / DUMPS)
+    with progress.step("write the search index"):
+        write_index(folder / SEARCH, gather(content.lines))
     with progress.step("write the store"):
         write_store(folder / STORE, folder / QUADS)
     write_manifest(folder, replace(manifest, files=describe_files(folder)))

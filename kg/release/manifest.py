@@ -15,6 +15,7 @@ LAYOUT: Final = 1
 MANIFEST: Final = "manifest.json"
 QUADS: Final = "quads.nq.gz"
 STORE: Final = "store"
+SEARCH: Final = "search.sqlite"
 DUMPS: Final = "dumps"
 REPORT: Final = "report.json"
 CONTEXT: Final = "context.jsonld"
@@ -88,6 +89,11 @@ class Release:
     def store_path(self) -> Path:
         """Return the folder of the RocksDB store."""
         return self.path / STORE
+
+    @property
+    def search_path(self) -> Path:
+        """Return the search index; a release of an earlier version has none."""
+        return self.path / SEARCH
 
     @property
     def dumps_path(self) -> Path:

@@ -21,6 +21,7 @@ from kg.web import (
     model,
     permalinks,
     queries,
+    search,
     sparql,
 )
 from kg.web.cache import Cache
@@ -46,6 +47,7 @@ _BLUEPRINTS: Final = (
     dumps.blueprint,
     differences.blueprint,
     ldes.blueprint,
+    search.blueprint,
     crawling.blueprint,
     documents.blueprint,
     health.blueprint,

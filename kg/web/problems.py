@@ -41,6 +41,7 @@ STATUSES: Final = MappingProxyType(
         errors.NoReleaseError: HTTPStatus.NOT_FOUND,
         errors.NoHistoryError: HTTPStatus.NOT_FOUND,
         errors.UnknownPublicationError: HTTPStatus.NOT_FOUND,
+        errors.NoSearchIndexError: HTTPStatus.NOT_FOUND,
         errors.RangeNotSatisfiableError: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
         errors.UnknownPageError: HTTPStatus.NOT_FOUND,
         errors.UnknownPermalinkError: HTTPStatus.NOT_FOUND,

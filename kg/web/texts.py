@@ -217,7 +217,25 @@ TEXTS: Final = MappingProxyType(
         "rows": ("Zeilen", "rows"),
         "run": ("Ausführen", "Run"),
         "search": ("Suche", "Search"),
+        "search-all-kinds": ("Alles", "Everything"),
+        "search-button": ("Suchen", "Search"),
+        "search-empty": (
+            "Gesucht wird in Namen, Abkürzungen und Beschreibungen; auch Gemeindeschlüssel, "
+            "NUTS, Wikidata- und Förderkennzeichen führen ans Ziel. „oe“ steht für „ö“.",
+            "Names, abbreviations and descriptions are searched; municipality keys, NUTS codes, "
+            "Wikidata ids and grant numbers lead to their things too. “oe” stands for “ö”.",
+        ),
         "search-example": ("Ort, Programm, Förderkennzeichen", "Place, programme, grant number"),
+        "search-hits": ("Treffer", "hits"),
+        "search-kinds": ("Eingrenzen", "Narrow down"),
+        "search-loose": (
+            "Nichts hat alle diese Wörter. Das kommt ihnen am nächsten:",
+            "Nothing has all these words. This comes nearest:",
+        ),
+        "search-none": (
+            "Nichts gefunden. Vielleicht hilft ein kürzeres Wort oder eine andere Schreibung.",
+            "Nothing found. A shorter word or another spelling may help.",
+        ),
         "search-hint": (
             "Jede Angabe nennt die Quelle, aus der sie stammt.",
             "Every statement names the source it comes from.",

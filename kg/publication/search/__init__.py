@@ -3,6 +3,7 @@
 `write_index` makes it of the release's lines, `SearchIndex` reads it. Nothing here knows a server.
 """
 
+from kg.publication.search.folding import folded_words
 from kg.publication.search.gathering import Gathered, gather
 from kg.publication.search.reading import (
     Found,
@@ -23,6 +24,7 @@ __all__ = [
     "Named",
     "SearchIndex",
     "Wanted",
+    "folded_words",
     "gather",
     "has_index",
     "write_index",

@@ -82,6 +82,11 @@ def words_of(folded: str) -> Words:
     return tuple(_WORD.findall(folded))
 
 
+def folded_words(text: str) -> Words:
+    """Return the words of *text* as they are looked for."""
+    return words_of(fold(text))
+
+
 def canonical(words: Sequence[str]) -> Words:
     """Replace every phrase that has a shorter way to be written by that one."""
     return tuple(chain.from_iterable(options[-1] for options in alternatives(words)))

@@ -79,7 +79,6 @@ _TYPE: Final = f"<{expand('rdf:type')}>".encode()
 _PLACES_SHOWN: Final = (expand("fg:District"), expand("fg:State"))
 """Of the places that a thing lies in, those of these classes are said beside its name."""
 
-_MAX_WHOLES: Final = 2
 _MAX_TEXT: Final = 2_000
 """Of longer texts no more is searched."""
 
@@ -146,7 +145,7 @@ class Gathered:
 
     def context(self, entry: Entry, language: str) -> str:
         """Say what helps to tell *entry* from its namesakes: what it is a part of, where it is."""
-        iris = [*self._wholes(entry), *self._places(entry)]
+        iris = [*entry.wholes[:1], *self._places(entry)]
         own = entry.label(language)
         labels = (self.label(iri, language) for iri in iris)
         return ", ".join(dict.fromkeys(text for text in labels if text and text != own))
@@ -161,15 +160,6 @@ class Gathered:
                     found[broader] = None
                     waiting.append(broader)
         return list(found)
-
-    def _wholes(self, entry: Entry) -> list[str]:
-        found: list[str] = []
-        while entry.wholes and len(found) < _MAX_WHOLES and entry.wholes[0] not in found:
-            found.append(entry.wholes[0])
-            if entry.wholes[0] not in self.entries:
-                break
-            entry = self.entries[entry.wholes[0]]
-        return found
 
     def _places(self, entry: Entry) -> list[str]:
         around = [self.entries[iri] for iri in sorted(entry.places) if iri in self.entries]

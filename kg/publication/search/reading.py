@@ -184,11 +184,13 @@ FROM hit CROSS JOIN thing ON thing.id = hit.id WHERE :are_all
 """
 _ORDERED: Final = f"""
 {_THING} hit.exact {_CHOSEN}
-ORDER BY hit.exact DESC, rank, relevance, weight DESC, thing.id LIMIT :count OFFSET :start
+ORDER BY hit.exact DESC, rank, relevance, weight DESC, thing.id
+LIMIT :count OFFSET :start
 """
 _LOOSELY_ORDERED: Final = f"""
 {_THING} hit.exact {_CHOSEN}
-ORDER BY hit.exact DESC, rank >= 45, relevance, rank, weight DESC, thing.id LIMIT :count OFFSET :start
+ORDER BY hit.exact DESC, rank >= 45, relevance, rank, weight DESC, thing.id
+LIMIT :count OFFSET :start
 """
 _THINGS: Final = f"{_THING} 0 FROM json_each(?) AS given CROSS JOIN thing ON iri = given.value"
 _KINDS: Final = """
