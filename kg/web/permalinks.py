@@ -71,7 +71,7 @@ _UNSEEN: Final = ("X-Robots-Tag", "noindex")
 @blueprint.route(PATH)
 def index() -> Response:
     """List the questions that have a permalink from the start."""
-    own = own_permalinks().values()
+    own = own_permalinks().by_name.values()
     if prefers_page(accept(), ()):
         return page("permalinks.html", lambda: {"own": own}, ("permalinks",))
     representation = Representation(_JSON, ("permalinks", links().base_url))

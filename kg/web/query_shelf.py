@@ -14,7 +14,7 @@ import logging
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,24 +72,23 @@ class StoredQuery:
     """A query with a permalink.
 
     Attributes:
+        address: the hash of the rest, and the last part of the permalink.
         text: as `normalised` writes it.
         clause: the dataset that was asked, graphs sorted.
     """
 
+    address: str
     text: str
     clause: DatasetClause
 
     @classmethod
     def of(cls, text: str, clause: DatasetClause) -> "StoredQuery":
         """Take a query as it came in."""
-        return cls(normalised(text), DatasetClause(_sorted(clause.default), _sorted(clause.named)))
-
-    @property
-    def address(self) -> str:
-        """Return the hash that is the last part of the permalink."""
-        asked = json.dumps([self.text, self.clause.default, self.clause.named])
-        digest = hashlib.sha256(asked.encode("utf-8")).digest()
-        return base64.b32encode(digest).decode("ascii").lower()[:_ADDRESS_CHARACTERS]
+        plain = normalised(text)
+        asked = DatasetClause(_sorted(clause.default), _sorted(clause.named))
+        digest = hashlib.sha256(json.dumps([plain, asked.default, asked.named]).encode()).digest()
+        address = base64.b32encode(digest).decode("ascii").lower()[:_ADDRESS_CHARACTERS]
+        return cls(address, plain, asked)
 
 
 def normalised(text: str) -> str:
@@ -129,7 +128,7 @@ class QueryShelf:
             if opened != _today():
                 self._note_opened(file, address)
         default, named = json.loads(graphs)
-        return StoredQuery(text, DatasetClause(_sorted(default), _sorted(named)))
+        return StoredQuery(address, text, DatasetClause(_sorted(default), _sorted(named)))
 
     def put(self, query: StoredQuery, client: str) -> bool:
         """Keep a query of *client*; where room is needed, who has most loses what rested longest.
@@ -157,21 +156,24 @@ class QueryShelf:
             file.execute("COMMIT")
         return True
 
-    def put_own(self, queries: Iterable[StoredQuery]) -> None:
+    def put_own(self, queries: Mapping[str, StoredQuery]) -> None:
         """Keep the house's own queries for good, at nobody's expense; tried once for each.
 
         A file that cannot be written is a line in the log: what is served now is known without it.
+
+        Args:
+            queries: by address.
         """
-        new = {query.address: query for query in queries if query.address not in self._own}
-        self._own |= new.keys()
+        new = queries.keys() - self._own
         if not new:
             return
+        self._own |= new
         with suppress(QueryNotStoredError):
             self._prepare()
             with self._opened() as file:
                 file.execute("BEGIN IMMEDIATE")
-                for address, query in new.items():
-                    self._insert(file, query, None)
+                for address in sorted(new):
+                    self._insert(file, queries[address], None)
                     file.execute("UPDATE queries SET drawer = NULL WHERE address = ?", (address,))
                 file.execute("COMMIT")
 

@@ -1,6 +1,7 @@
 """What a query's answer is as a representation: in which format, known by what. Pure."""
 
 import json
+import re
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -13,9 +14,14 @@ from kg.web.replies import Header, Representation
 
 PATH: Final = "/sparql"
 
-_CHANGING: Final = ("now", "rand", "uuid", "bnode")
-"""Functions whose value differs from call to call (SPARQL 1.1, 17.4), STRUUID included."""
+_CHANGING: Final = re.compile(r"(?:now|rand|uuid|bnode)(?:\s|#[^\n]*\n)*+\(")
+"""Functions whose value differs from call to call (SPARQL 1.1, 17.4), STRUUID included.
 
+What stands before the name does not count, as the grammar has no word boundaries: `FILTERNOW()`.
+"""
+
+_LETTER: Final = re.compile(r"\\u(?:0000)?00([0-7][0-9a-f])")
+"""An escape that stands for a character of ASCII."""
 
 IGNORED: Final = "X-Ignored-Format"
 """The header that names what a client wrote into `format` and the like, and nobody understood."""
@@ -64,13 +70,20 @@ def representation_of(
     prepared: Prepared, chosen: Format, words: tuple[str, ...] = ()
 ) -> Representation:
     """Describe the answer to *prepared*, written in *chosen* by a client that wrote *words*."""
-    folded = prepared.text.casefold()
     return Representation(
         chosen.content_type,
         identity_of(prepared, chosen.name),
-        is_lasting=not any(name in folded for name in _CHANGING),
+        is_lasting=not _is_changing(prepared.text),
         extra=_extra(chosen, prepared.form.formats, words),
     )
+
+
+def _is_changing(text: str) -> bool:
+    """Say whether a query may have another answer when it is asked again of the same data."""
+    folded = text.casefold()
+    if "\\u" in folded:  # an engine elsewhere may read escapes before it looks for names
+        folded = _LETTER.sub(lambda found: chr(int(found[1], 16)), folded).casefold()
+    return _CHANGING.search(folded) is not None
 
 
 @lru_cache(maxsize=1024)

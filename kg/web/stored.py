@@ -44,14 +44,29 @@ class Permalink:
         return self.own.title(language) if self.own else ""
 
 
-def own_permalinks() -> Mapping[str, Permalink]:
-    """Return the questions of what is served, by name, such as `cq01-programmes-and-owners`.
+@dataclass(frozen=True, slots=True)
+class OwnPermalinks:
+    """The project's questions.
+
+    Attributes:
+        by_name: such as `cq01-programmes-and-owners`, in the order of the names.
+        by_address: the same.
+        queries: by address, what is asked.
+    """
+
+    by_name: Mapping[str, Permalink]
+    by_address: Mapping[str, Permalink]
+    queries: Mapping[str, StoredQuery]
+
+
+def own_permalinks() -> OwnPermalinks:
+    """Return the questions of what is served.
 
     They are put on the shelf too, so that a permalink outlives the wording of its question.
     """
     own = _own(_folder(served()))
     if served().release is not None:
-        site().shelf.put_own([link.query for link in own.values()])
+        site().shelf.put_own(own.queries)
     return own
 
 
@@ -64,9 +79,9 @@ def permalink(address: str) -> Permalink:
     """
     if not _ADDRESS.fullmatch(address):
         raise UnknownPermalinkError(address)
-    for own in own_permalinks().values():
-        if own.query.address == address:
-            return own
+    own = own_permalinks().by_address.get(address)
+    if own is not None:
+        return own
     found = site().shelf.find(address)
     if found is None:
         raise UnknownPermalinkError(address)
@@ -91,7 +106,7 @@ def pinned_permalink(name: str, version: str) -> Permalink:
         with suppress(UnknownPermalinkError):
             newest = permalink(name)
     pin(version)
-    return newest or own_permalinks().get(name) or permalink(name)
+    return newest or own_permalinks().by_name.get(name) or permalink(name)
 
 
 def permalink_url(found: Permalink, suffix: str = "", version: str = "") -> str:
@@ -112,11 +127,13 @@ def _folder(now: Served) -> Path:
 
 
 @lru_cache(maxsize=8)
-def _own(folder: Path) -> Mapping[str, Permalink]:
+def _own(folder: Path) -> OwnPermalinks:
     """Read the questions of a release, which never change."""
-    return MappingProxyType(
-        {
-            file.name: Permalink(StoredQuery.of(file.text, WHOLE_DATASET), file)
-            for file in read_queries(folder)
-        }
+    made = [
+        Permalink(StoredQuery.of(file.text, WHOLE_DATASET), file) for file in read_queries(folder)
+    ]
+    return OwnPermalinks(
+        MappingProxyType({link.own.name: link for link in made if link.own}),
+        MappingProxyType({link.query.address: link for link in made}),
+        MappingProxyType({link.query.address: link.query for link in made}),
     )

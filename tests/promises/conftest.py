@@ -31,7 +31,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 @pytest.fixture(scope="session")
 def site(release: Release) -> FlaskClient:
-    settings = Settings(root=ROOT)
+    settings = Settings(root=ROOT, out=release.path.parent)
     return create_app(settings, one_release(release, settings)).test_client()
 
 

@@ -98,7 +98,7 @@ def test_the_house_keeps_its_own_and_nobody_pays_for_them(path: Path) -> None:
     own = [query(f"ASK {{}} # our question number {number}") for number in range(20)]
     shelf = QueryShelf(path, 3 * 570)
     shelf.put(own[0], "10.0.0.1")
-    shelf.put_own(own)
+    shelf.put_own({asked.address: asked for asked in own})
     for number in range(10):
         shelf.put(query(f"ASK {{}} #{number}"), "10.0.0.1")
     assert [shelf.find(asked.address) for asked in own] == own
@@ -150,7 +150,7 @@ def test_a_file_that_is_none_of_ours_is_an_error_and_is_left_alone(path: Path) -
 
 
 def test_own_queries_do_without_a_place(tmp_path: Path) -> None:
-    QueryShelf(tmp_path / "absent" / "file.sqlite", ROOMY).put_own([query("ASK {}")])
+    QueryShelf(tmp_path / "absent" / "file.sqlite", ROOMY).put_own({"a": query("ASK {}")})
     assert not (tmp_path / "absent").exists()
 
 
