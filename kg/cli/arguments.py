@@ -26,6 +26,8 @@ def parser() -> argparse.ArgumentParser:
     _load(verbs.add_parser("load", help="make a release of RDF files as they are"))
     _serve(verbs.add_parser("serve", help="answer over HTTP"))
     _query(verbs.add_parser("query", help="ask the current release one query"))
+    _publish(verbs.add_parser("publish", help="serve a release that was built before"))
+    _diff(verbs.add_parser("diff", help="tell which quads two publications differ in"))
     _import(verbs.add_parser("import", help="take a bulk source into the next build"))
     return whole
 
@@ -99,6 +101,22 @@ def _query(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--format", choices=names, help="default: csv, and turtle where the answer is a graph"
     )
+
+
+def _publish(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Points to RELEASE, to go back or forth. Prints its folder."
+    verb.add_argument("release", metavar="RELEASE", help="the name of a release that is kept")
+    _setting(verb, "out", Path, "DIR")
+
+
+def _diff(verb: argparse.ArgumentParser) -> None:
+    verb.description = (
+        "Prints RDF Patch: a line that begins with A for each quad that NEW has and OLD has not, "
+        "with D for each that only OLD has. Neither release need be kept."
+    )
+    verb.add_argument("old", nargs="?", metavar="OLD", help="default: the one before NEW")
+    verb.add_argument("new", nargs="?", metavar="NEW", help="default: the last publication")
+    _setting(verb, "out", Path, "DIR")
 
 
 def _import(verb: argparse.ArgumentParser) -> None:

@@ -88,6 +88,34 @@ def query(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def publish(options: argparse.Namespace, settings: Settings) -> int:
+    """Serve a release that was built before."""
+    from kg import release
+
+    out = settings_of(options, settings).out_folder
+    print(release.publish_again(options.release, out, release.progress_on(sys.stderr)).path)
+    return 0
+
+
+def diff(options: argparse.Namespace, settings: Settings) -> int:
+    """Print the difference of two publications as RDF Patch."""
+    from kg.errors import ReleaseError
+    from kg.release import history
+
+    out = settings_of(options, settings).out_folder
+    known = history.steps(out)
+    end = history.number_of(known, options.new) if options.new else len(known)
+    start = history.number_of(known, options.old) if options.old else max(end - 1, 0)
+    if not end or (options.old and not start):
+        published = ", ".join(step.version for step in known) or "nothing"
+        raise ReleaseError(out, f"no such publication; published: {published}")
+    between, direction = history.way(known, start, end)
+    words = {direction: b"A ", -direction: b"D "}
+    for line, sign in history.difference(between):
+        sys.stdout.buffer.write(words[sign] + line + b"\n")
+    return 0
+
+
 def import_(options: argparse.Namespace, settings: Settings) -> int:
     """Take a raw table into the next build."""
     from kg.sources.importing import import_source
@@ -129,6 +157,8 @@ VERBS: Final = MappingProxyType[str, Callable[[argparse.Namespace, Settings], in
         "load": load,
         "serve": serve,
         "query": query,
+        "publish": publish,
+        "diff": diff,
         "import": import_,
     }
 )

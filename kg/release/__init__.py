@@ -3,7 +3,7 @@
 from kg.release.folder import POINTER, pointed_to
 from kg.release.keeping import is_version, kept_release, kept_releases
 from kg.release.manifest import FileEntry, Manifest, Release, open_release
-from kg.release.pipeline import build, current, load
+from kg.release.pipeline import build, current, load, publish_again
 from kg.release.progress import BarProgress, PlainProgress, Progress, progress_on
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "open_release",
     "pointed_to",
     "progress_on",
+    "publish_again",
 ]

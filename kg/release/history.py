@@ -19,7 +19,7 @@ from typing import Final
 from kg.errors import ReleaseError
 from kg.publication.differences import ADDED, REMOVED, Signed, compared, summed
 from kg.release.folder import HISTORY, pointed_to, publish
-from kg.release.manifest import MANIFEST, open_release
+from kg.release.manifest import MANIFEST, Release, open_release
 from kg.release.recording import (
     ADDED_FILE,
     REMOVED_FILE,
@@ -120,8 +120,27 @@ def steps_until(out: Path, version: str) -> tuple[Step, ...]:
         ReleaseError: one cannot be read.
     """
     found = steps(out)
-    last = max((step.number for step in found if step.version == version), default=0)
-    return found[:last]
+    return found[: number_of(found, version)]
+
+
+def number_of(known: Iterable[Step], version: str) -> int:
+    """Tell the last step that published *version*; 0 where none did."""
+    return max((step.number for step in known if step.version == version), default=0)
+
+
+def way(known: Sequence[Step], start: int, end: int) -> tuple[Sequence[Step], int]:
+    """Choose what lies between two publications.
+
+    Args:
+        known: all publications from the first one.
+        start: the number of one.
+        end: that of another one.
+
+    Returns:
+        The steps whose difference is that of the later to the earlier one; 1 where *end* is the
+        later one, else -1: then what was added to the earlier one is what *end* lacks.
+    """
+    return known[min(start, end) : max(start, end)], ADDED if start <= end else REMOVED
 
 
 def added_lines(step: Step) -> Iterator[bytes]:
@@ -140,6 +159,15 @@ def removed_lines(step: Step) -> Iterator[bytes]:
         ReleaseError: the file is damaged.
     """
     return _lines(step.removed_path)
+
+
+def read_quads(release: Release) -> Iterator[bytes]:
+    """Read the quads of *release*, likewise.
+
+    Raises:
+        ReleaseError: the file is damaged.
+    """
+    return _lines(release.quads_path)
 
 
 def difference(between: Iterable[Step]) -> Iterator[Signed]:
@@ -174,7 +202,7 @@ def read_page(step: Step, page: Page) -> bytes:
         raise ReleaseError(path, f"damaged: {error}{_REPAIR}") from error
 
 
-def record(out: Path, version: str, lines: Sequence[bytes], now: datetime) -> Step:
+def record(out: Path, version: str, lines: Iterable[bytes], now: datetime) -> Step:
     """Write what *version* changes, unless it is the last one that was recorded.
 
     To be called by the only writer, before the pointer moves. Where there is no history yet, the
@@ -205,7 +233,7 @@ def _begun(out: Path, version: str) -> tuple[Step, ...]:
     if served.version == version:
         return ()
     published = datetime.fromtimestamp((served.path / MANIFEST).stat().st_mtime, UTC)
-    quads = compared((), _lines(served.quads_path))
+    quads = compared((), read_quads(served))
     return (_written(out, (), served.version, quads, published),)
 
 

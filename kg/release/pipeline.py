@@ -12,7 +12,8 @@ from kg.errors import NonConformanceError, ReleaseError
 from kg.release.content import make_content, named, write_files
 from kg.release.describing import describe_into
 from kg.release.folder import IMPORTS, only_writer, point_to, pointed_to, publish
-from kg.release.history import record
+from kg.release.history import read_quads, record
+from kg.release.keeping import is_version
 from kg.release.manifest import CONTEXT, QUERIES, REPORT, Release, open_release
 from kg.release.progress import Progress
 from kg.release.tabling import make_tables
@@ -64,6 +65,22 @@ def load(files: Sequence[Path], out: Path, progress: Progress) -> Release:
         with progress.step("read the files"):
             quads = tuple(load_files(DataFiles(tuple(files))))
         return _release(out, quads, {}, progress)
+
+
+def publish_again(version: str, out: Path, progress: Progress) -> Release:
+    """Point to a release that is there, to go back or forth; the history takes note of it.
+
+    Raises:
+        ReleaseError: there is none of that name, it is damaged, or nothing can be written.
+    """
+    with only_writer(out, progress.note):
+        if not is_version(version):
+            raise ReleaseError(out / version, "is no name of a release")
+        release = open_release(out / version)
+        with progress.step("record what changed"):
+            record(out, release.version, read_quads(release), datetime.now(UTC))
+        point_to(out, release.version)
+        return release
 
 
 def current(out: Path) -> Release:

@@ -16,7 +16,7 @@ from kg.errors import UnknownFileError, UnknownPublicationError
 from kg.publication.differences import ADDED, REMOVED
 from kg.publication.dumps import sha256_of
 from kg.release import FileEntry
-from kg.release.history import Step, difference
+from kg.release.history import Step, difference, number_of, way
 from kg.web.files import ServedFile, send_file
 from kg.web.publications import edition_of, publications
 from kg.web.replies import Representation
@@ -41,8 +41,8 @@ def file(first: str, last: str, name: str) -> Response:
     start, end = _number(known, first), _number(known, last)
     if name not in _SIGNS:
         raise UnknownFileError(f"{first}..{last}", name[:_SHOWN_CHARACTERS])
-    sign = _SIGNS[name] if start <= end else -_SIGNS[name]
-    between = known[min(start, end) : max(start, end)]
+    between, direction = way(known, start, end)
+    sign = _SIGNS[name] * direction
     newest = known[max(start, end) - 1]
     observation().release = newest.version
     if len(between) == 1:
@@ -53,7 +53,7 @@ def file(first: str, last: str, name: str) -> Response:
 
 
 def _number(known: Sequence[Step], version: str) -> int:
-    number = max((step.number for step in known if step.version == version), default=0)
+    number = number_of(known, version)
     if not number:
         raise UnknownPublicationError(version[:_SHOWN_CHARACTERS])
     return number

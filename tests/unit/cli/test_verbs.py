@@ -3,6 +3,7 @@
 import io
 import sys
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -133,3 +134,74 @@ def test_importing_the_command_line_reads_no_rdf_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "set()"
+
+
+Published: TypeAlias = tuple[dict[str, str], list[str]]
+
+
+@pytest.fixture
+def published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Published:
+    """Publish two states; give the settings and the releases' names."""
+    environ, names = {"KG_OUT": str(tmp_path / "out")}, []
+    for value in ("old", "new"):
+        file = tmp_path / "data.nq"
+        file.write_text(f'<http://e/a> <http://e/p> "{value}" <http://e/g> .\n')
+        assert run(["load", str(file)], environ) == 0
+        names.append(Path(capsys.readouterr().out.strip()).name)
+    return environ, names
+
+
+OLD = 'D <http://e/a> <http://e/p> "old" <http://e/g> .'
+NEW = 'A <http://e/a> <http://e/p> "new" <http://e/g> .'
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ([], [NEW, OLD]),
+        ([0], [NEW, OLD]),
+        ([0, 1], [NEW, OLD]),
+        ([1, 0], [NEW.replace("A", "D", 1), OLD.replace("D", "A", 1)]),
+        ([1, 1], []),
+    ],
+)
+def test_diff_says_what_came_and_what_went(
+    published: Published,
+    capsys: pytest.CaptureFixture[str],
+    asked: list[int],
+    expected: list[str],
+) -> None:
+    environ, names = published
+    assert run(["diff", *(names[number] for number in asked)], environ) == 0
+    assert capsys.readouterr().out.splitlines() == expected
+
+
+@pytest.mark.parametrize("asked", [["nothing"], ["nothing", "at-all"]])
+def test_diff_names_what_was_published(
+    published: Published,
+    capsys: pytest.CaptureFixture[str],
+    asked: list[str],
+) -> None:
+    environ, names = published
+    assert run(["diff", *asked], environ) == 1
+    assert ", ".join(names) in capsys.readouterr().err
+
+
+def test_publish_goes_back_and_the_history_says_so(
+    published: Published, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environ, names = published
+    assert run(["publish", names[0]], environ) == 0
+    folder = Path(capsys.readouterr().out.strip())
+    assert folder == (folder.parent / "current").resolve()
+    assert folder.name == names[0]
+    assert run(["diff"], environ) == 0
+    found = capsys.readouterr().out.splitlines()
+    assert found == [NEW.replace("A", "D", 1), OLD.replace("D", "A", 1)]
+
+
+@pytest.mark.parametrize("name", ["2020.01.01-00000000", "../out", "current", "history"])
+def test_publish_takes_only_the_name_of_a_release(published: Published, name: str) -> None:
+    environ, names = published
+    assert run(["publish", name], environ) == 1
+    assert (Path(environ["KG_OUT"]) / "current").readlink().name == names[1]
