@@ -45,6 +45,13 @@ class QueryFile:
         """Return the file's name without suffix, such as `cq01-funding-per-municipality`."""
         return self.path.stem
 
+    @property
+    def body(self) -> str:
+        """Return the query without its header."""
+        lines = self.text.splitlines(keepends=True)
+        first = next(n for n, line in enumerate(lines) if not line.startswith("#"))
+        return "".join(lines[first:]).strip() + "\n"
+
     def title(self, language: str) -> str:
         """Return the title in *language*, else in German, else the name."""
         return self._in("title", language) or self.name

@@ -145,5 +145,5 @@ def _check(quads: Sequence[Quad], root: Path, locator: Locator, progress: Progre
     with progress.step("load the quads"):
         store = memory_store(quads)
     conclusions = derive_into(store, root, progress)
-    describe_into(store, (*quads, *conclusions), progress)
+    describe_into(store, (*quads, *conclusions), root, progress)
     return check_store(store, root, locator, progress)

@@ -45,7 +45,7 @@ def build(root: Path, out: Path, progress: Progress) -> Release:
         with progress.step("load the quads"):
             store = memory_store(quads)
         known = (*quads, *derive_into(store, root, progress))
-        description = describe_into(store, known, progress)
+        description = describe_into(store, known, root, progress)
         report = require_conformance(store, root, out, progress)
         tables = make_tables(store, root, progress)
         companions = {**_companions(root), **tables, REPORT: report.encode()}

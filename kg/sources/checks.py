@@ -14,7 +14,7 @@ from kg.sources.terms import Vocabulary
 
 MODEL_GRAPHS: Final = frozenset(
     expand(f"graph:{name}")
-    for name in ("ontology", "alignments", "vocabularies", "shapes", "derived", "void")
+    for name in ("ontology", "alignments", "vocabularies", "shapes", "derived")
 )
 """Graphs that are filled from the model or by rules, never by a data file."""
 
