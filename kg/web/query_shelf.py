@@ -119,6 +119,8 @@ class QueryShelf:
         if not self._path.is_file():
             return None
         with self._opened() as file:
+            if not _is_made(file):
+                return None
             row = file.execute(
                 "SELECT text, graphs, opened FROM queries WHERE address = ?", (address,)
             ).fetchone()
@@ -180,10 +182,10 @@ class QueryShelf:
     def _prepare(self) -> None:
         """Make the file where there is none."""
         with self._opened() as file:
-            if file.execute("PRAGMA user_version").fetchone()[0] == _LAYOUT:
+            if _is_made(file):
                 return
             file.execute("BEGIN IMMEDIATE")
-            if file.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+            if not _is_made(file):
                 for statement in filter(str.strip, _SCHEMA.split(";")):
                     file.execute(statement)
                 file.execute("INSERT INTO salt VALUES (?)", (secrets.token_bytes(16),))
@@ -236,6 +238,11 @@ class QueryShelf:
             file.execute("UPDATE queries SET opened = ? WHERE address = ?", (_today(), address))
         except sqlite3.OperationalError as error:
             _log.warning("the day cannot be noted: %s", error)
+
+
+def _is_made(file: sqlite3.Connection) -> bool:
+    """Say whether the file has its tables; whoever made it may have been ended before."""
+    return bool(file.execute("PRAGMA user_version").fetchone()[0] == _LAYOUT)
 
 
 def _sorted(graphs: Iterable[str] | None) -> tuple[str, ...] | None:

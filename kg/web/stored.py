@@ -106,7 +106,8 @@ def pinned_permalink(name: str, version: str) -> Permalink:
         with suppress(UnknownPermalinkError):
             newest = permalink(name)
     pin(version)
-    return newest or own_permalinks().by_name.get(name) or permalink(name)
+    own = own_permalinks()
+    return own.by_name.get(name) or own.by_address.get(name) or newest or permalink(name)
 
 
 def permalink_url(found: Permalink, suffix: str = "", version: str = "") -> str:

@@ -50,6 +50,15 @@ def test_a_query_may_be_posted_as_it_is(site: FlaskClient) -> None:
     assert posted.headers["Location"].endswith(stored(site))
 
 
+def test_no_address_is_made_of_what_the_client_calls_us(site: FlaskClient) -> None:
+    evil = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+    made = site.post("/q", data={"query": QUERY}, headers=evil)
+    assert "evil.example" not in f"{made.headers}{made.text}"
+    for suffix in (".csv", ".html", "/cite.html", "/cite.json"):
+        got = site.get(f"{stored(site)}{suffix}", headers=evil)
+        assert "evil.example" not in f"{got.headers}{got.text}"
+
+
 def test_a_browser_is_led_to_the_page(site: FlaskClient) -> None:
     response = site.post("/q", data={"query": QUERY}, headers=BROWSER)
     assert (response.status_code, response.headers["Location"]) == (303, "/graph" + stored(site))

@@ -149,6 +149,13 @@ def test_a_file_that_is_none_of_ours_is_an_error_and_is_left_alone(path: Path) -
     assert path.read_bytes() == b"no database" * 100
 
 
+def test_a_file_that_was_not_finished_is_finished(shelf: QueryShelf, path: Path) -> None:
+    path.touch()
+    assert shelf.find(query("ASK {}").address) is None
+    assert shelf.put(query("ASK {}"), "10.0.0.1")
+    assert shelf.find(query("ASK {}").address) == query("ASK {}")
+
+
 def test_own_queries_do_without_a_place(tmp_path: Path) -> None:
     QueryShelf(tmp_path / "absent" / "file.sqlite", ROOMY).put_own({"a": query("ASK {}")})
     assert not (tmp_path / "absent").exists()
