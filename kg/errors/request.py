@@ -79,7 +79,7 @@ class ReleaseGoneError(RequestError):
     version: str
 
     def __str__(self) -> str:
-        return f"release {self.version} is not kept any more; without `v` the newest one answers"
+        return f"release {self.version} is not kept any more; /dumps/ lists those that are"
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Releases: immutable folders of quads, store, dumps, manifest; the pipeline that makes them."""
 
 from kg.release.folder import POINTER, pointed_to
-from kg.release.keeping import is_version, kept_release, kept_releases
+from kg.release.keeping import is_version, kept_release, kept_releases, was_published
 from kg.release.manifest import FileEntry, Manifest, Release, open_release
 from kg.release.pipeline import build, current, load, publish_again
 from kg.release.progress import BarProgress, PlainProgress, Progress, progress_on
@@ -24,4 +24,5 @@ __all__ = [
     "pointed_to",
     "progress_on",
     "publish_again",
+    "was_published",
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ReleaseError
+from kg.release.history import steps
 from kg.release.manifest import MANIFEST, Release, read_release
 
 _VERSION: Final = re.compile(r"(?:\d{4}\.\d{2}\.\d{2}|undated)-[0-9a-f]{8}", re.ASCII)
@@ -46,6 +47,14 @@ def kept_releases(out: Path) -> tuple[Release, ...]:
         except (ReleaseError, OSError):  # not one, damaged, or taken away just now
             continue
     return tuple(release for _, release in sorted(found, key=_by_age, reverse=True))
+
+
+def was_published(out: Path, version: str) -> bool:
+    """Say whether the history below *out* knows a release of this name, kept or not."""
+    try:
+        return any(step.version == version for step in steps(out))
+    except ReleaseError:
+        return False
 
 
 def _by_age(found: tuple[int, Release]) -> tuple[int, str]:

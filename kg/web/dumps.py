@@ -11,8 +11,21 @@ from typing import Final
 
 from flask import Blueprint, Response
 
-from kg.errors import NoReleaseError, ReleaseError, UnknownFileError, UnknownReleaseError
-from kg.release import FileEntry, Release, is_version, kept_release, kept_releases
+from kg.errors import (
+    NoReleaseError,
+    ReleaseError,
+    ReleaseGoneError,
+    UnknownFileError,
+    UnknownReleaseError,
+)
+from kg.release import (
+    FileEntry,
+    Release,
+    is_version,
+    kept_release,
+    kept_releases,
+    was_published,
+)
 from kg.release.manifest import DUMPS
 from kg.web.dump_kinds import KINDS, kind_of
 from kg.web.files import ServedFile, content_type_of, send_file
@@ -107,6 +120,8 @@ def _kept(version: str) -> Release:
     try:
         return kept_release(current.path.parent, version)
     except ReleaseError:
+        if was_published(current.path.parent, version):
+            raise ReleaseGoneError(version) from None
         raise UnknownReleaseError(version) from None
 
 

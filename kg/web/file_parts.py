@@ -22,13 +22,18 @@ class FilePart:
     start: int
     end: int
 
+    @property
+    def length_bytes(self) -> int:
+        """Return how many bytes there are."""
+        return self.end - self.start
+
     def __iter__(self) -> Iterator[bytes]:
         """Read the part piece by piece.
 
         Raises:
             EOFError: the file ends before the part does.
         """
-        left = self.end - self.start
+        left = self.length_bytes
         with self.path.open("rb") as file:
             file.seek(self.start)
             while left:

@@ -29,7 +29,7 @@ _TYPES: Final = MappingProxyType(
     {
         ".gz": "application/gzip",
         ".csv": CSV.content_type,
-        ".csv-metadata.json": "application/csvm+json",
+        "csv-metadata.json": "application/csvm+json",
         ".geojson": GEOJSON.content_type,
         ".json": "application/json",
     }

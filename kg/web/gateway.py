@@ -21,7 +21,7 @@ from kg.web.common_headers import COMMON
 from kg.web.connections import break_off
 from kg.web.express import Express
 from kg.web.memo import Kept, Key, Memo
-from kg.web.observing import CANCELLATION, OBSERVATION, Observation
+from kg.web.observing import CANCELLATION, OBSERVATION, Observation, file_of
 from kg.web.pipes import ClientLeftError, Pipes
 from kg.web.rsgi import BODY_S, HTTPProtocol, Scope, drain_body, read_body
 from kg.web.threads import Threads
@@ -191,6 +191,11 @@ class Gateway:
                 protocol.response_bytes(reply.status, reply.headers, body)
                 if errand.key is not None:
                     self._memo.keep(errand.key, Kept(reply.status, reply.headers, body, noted))
+            elif (part := file_of(reply.body)) is not None:
+                path = str(part.path)
+                protocol.response_file_range(
+                    reply.status, reply.headers, path, part.start, part.end
+                )
             else:
                 self._stream(reply, protocol, errand.request.client)
         finally:

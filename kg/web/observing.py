@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
+from kg.web.file_parts import FilePart
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -111,6 +113,14 @@ class Observer:
         return body
 
 
+def file_of(body: Iterable[bytes]) -> FilePart | None:
+    """Return the part of a file that is all of *body*, for a server that sends it by itself.
+
+    It counts as sent then. None where the body is something else.
+    """
+    return body.file() if isinstance(body, _Body) else None
+
+
 class _Body:
     """The body of an answer: counted as it goes out, and over once."""
 
@@ -136,6 +146,17 @@ class _Body:
             raise
         self._observation.sent_bytes += len(piece)
         return piece
+
+    def file(self) -> FilePart | None:
+        """Return the part of a file that the whole body is, and count it as sent.
+
+        To be called by who has a server that sends files by itself.
+        """
+        if not isinstance(self.chunks, FilePart):
+            return None
+        self._observation.sent_bytes = self.chunks.length_bytes
+        self._observation.is_complete = True
+        return self.chunks
 
     def close(self) -> None:
         """Give up what has not gone out."""

@@ -10,8 +10,14 @@ from typing import Final
 from kg.engine import DataFiles, Engine, EngineData, Limits, Shares, open_worker_engine
 from kg.errors import ReleaseError, ReleaseGoneError, SourceError, UnknownReleaseError
 from kg.jsonld import EMPTY_CONTEXT, Context
-from kg.release import Release, current, kept_release, open_release, pointed_to
-from kg.release.history import steps
+from kg.release import (
+    Release,
+    current,
+    kept_release,
+    open_release,
+    pointed_to,
+    was_published,
+)
 from kg.settings import Settings
 from kg.web.archive import OpenReleases
 from kg.web.document_queries import DocumentQueries, read_document_queries
@@ -71,16 +77,9 @@ def _require_kept(out: Path, version: str) -> None:
     try:
         kept_release(out, version)
     except ReleaseError:
-        if _was_published(out, version):
+        if was_published(out, version):
             raise ReleaseGoneError(version) from None
         raise UnknownReleaseError(version) from None
-
-
-def _was_published(out: Path, version: str) -> bool:
-    try:
-        return any(step.version == version for step in steps(out))
-    except ReleaseError:
-        return False
 
 
 def one_release(release: Release, settings: Settings) -> FixedServing:

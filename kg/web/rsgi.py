@@ -60,6 +60,11 @@ class HTTPProtocol(Protocol):
     def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None:
         """Answer with what a file holds, read as fast as the client takes it."""
 
+    def response_file_range(
+        self, status: int, headers: list[tuple[str, str]], file: str, start: int, end: int
+    ) -> None:
+        """Answer with the bytes of a file from *start* up to, but without, *end*."""
+
 
 async def read_body(
     pieces: AsyncIterator[bytes], limit_bytes: int, wait_s: float

@@ -248,6 +248,21 @@ def test_a_release_that_lost_a_file_says_so(site: FlaskClient, out: Path, older:
     assert str(out) not in answer.text
 
 
+def test_a_release_that_is_not_kept_any_more_is_gone(
+    two_linked_things: Served, tmp_path: Path
+) -> None:
+    first, second = (
+        load([FIXTURES / name], tmp_path, PlainProgress(sys.stderr))
+        for name in ("one-statement.nt", "two-linked-things.trig")
+    )
+    shutil.rmtree(first.path)
+    served = replace(two_linked_things, version=second.version, release=second)
+    site = create_app(Settings(public_url=PUBLIC), FixedServing(served)).test_client()
+    answer = site.get(f"/dumps/{first.version}/{NQUADS}")
+    assert (answer.status_code, answer.get_json()["version"]) == (410, first.version)
+    assert site.get(f"/dumps/{first.version[:-1]}x/{NQUADS}").status_code == 404
+
+
 def test_an_unknown_release_and_an_unknown_file_are_told_apart(
     site: FlaskClient, release: Release
 ) -> None:

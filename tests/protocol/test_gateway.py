@@ -17,8 +17,11 @@ from tests.protocol.test_server import free_port
 
 APP = """
 import time
+from pathlib import Path
+from kg.web.file_parts import FilePart
 from kg.web.gateway import CANCELLATION, Gateway
 from kg.web.memo import Memo
+from kg.web.observing import Observer
 
 PIECE = b"a" * 65536
 
@@ -44,6 +47,16 @@ def waits(environ):
     time.sleep(3)
     return [b"waited"]
 
+def file(environ, start_response):
+    part = FilePart(Path("numbers"), 10, 8_000_010)
+    start_response("206 Partial Content", [("Content-Length", str(part.length_bytes))])
+    if environ["PATH_INFO"] == "/file-lost":
+        part = FilePart(Path("lost"), 10, 8_000_010)
+    return part
+
+def ended(noted):
+    said(f"sent-{noted.sent_bytes}-{noted.is_complete}")
+
 def app(environ, start_response):
     path = environ["PATH_INFO"]
     if path == "/whole":
@@ -55,6 +68,8 @@ def app(environ, start_response):
         body = "|".join(told).encode()
         start_response("200 OK", [("Content-Length", str(len(body)))])
         return [body]
+    if path.startswith("/file"):
+        return Observer(file, lambda noted: None, ended)(environ, start_response)
     if path == "/breaks":
         raise RuntimeError("early")
     start_response("200 OK", [("Content-Type", "text/plain")])
@@ -68,6 +83,8 @@ gateway = Gateway(app, threads=4, body_limit_bytes=100_000, body_s=1.0, stall_s=
     memo=Memo(0, lambda: ''))
 """
 
+NUMBERS = b"".join(b"%09d\n" % number for number in range(1_000_000))
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -77,6 +94,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def port(folder: Path) -> Iterator[int]:
     (folder / "small_app.py").write_text(APP, encoding="utf-8")
+    (folder / "numbers").write_bytes(NUMBERS)
     number = free_port()
     options = f"--interface rsgi --port {number} --log-level error small_app:gateway"
     process = subprocess.Popen(
@@ -124,6 +142,29 @@ def test_a_long_answer_comes_in_pieces_and_whole(port: int) -> None:
     with answered(port, "/pieces") as response:
         assert response.headers["Transfer-Encoding"] == "chunked"
         assert response.read() == b"a" * 65536 * 20
+
+
+def test_a_part_of_a_file_is_sent_and_counted(port: int, folder: Path) -> None:
+    with answered(port, "/file") as response:
+        assert (response.status, response.headers["Content-Length"]) == (206, "8000000")
+        assert response.read() == NUMBERS[10:8_000_010]
+    assert said(folder, "sent-8000000-True")
+
+
+def test_a_file_that_is_read_slowly_holds_no_thread(port: int) -> None:
+    """There are four threads; ten clients stop in the middle, and others are answered."""
+    with ExitStack() as opened:
+        slow = [opened.enter_context(answered(port, "/file")) for _ in range(10)]
+        assert [response.read(1) for response in slow] == [b"0"] * 10
+        for _ in range(4):
+            with answered(port, "/whole", b"") as response:
+                assert response.read() == b"0"
+        assert slow[-1].read() == NUMBERS[11:8_000_010]
+
+
+def test_a_file_that_was_taken_away_is_no_half_answer(port: int) -> None:
+    with answered(port, "/file-lost") as response:
+        assert response.status >= 400
 
 
 def test_an_answer_that_fails_late_is_broken_off(port: int) -> None:
