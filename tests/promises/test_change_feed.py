@@ -1,15 +1,18 @@
-"""The client that the authors of LDES maintain follows the feed, and has exactly the things."""
+"""Whoever follows the feed has exactly the things: our own client, and that of LDES's authors."""
 
 import gzip
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.release import PlainProgress, Release, load
+from tests.following import Follower, things
 from tests.promises.npm_clients import run
 from tests.protocol.test_server import served
 
@@ -20,6 +23,20 @@ STATES = (
     '<http://e/a> <http://e/p> "2"@de <http://e/g> .\n<http://e/c> <http://e/p> "1" .\n',
     '<http://e/b> <http://e/q> <http://e/a> .\n<http://e/c> <http://e/p> "1" .\n',
 )
+
+
+def test_replaying_the_feed_gives_exactly_the_things_of_the_release(
+    site: FlaskClient, release: Release
+) -> None:
+    def fetch(address: str) -> Iterator[Quad]:
+        answer = site.get(urlsplit(address).path, headers={"Accept": "application/n-quads"})
+        return parse(answer.data, RdfFormat.N_QUADS)
+
+    follower = Follower(fetch)
+    follower.follow("http://127.0.0.1:8000/ldes")
+    text = gzip.decompress(release.quads_path.read_bytes())
+    assert follower.state() == things(parse(text, RdfFormat.N_QUADS))
+    assert len(follower.state()) > 15_000
 
 
 def test_a_client_replicates_the_real_release(server: str, release: Release) -> None:

@@ -271,6 +271,17 @@ def test_head_says_what_get_says(site: FlaskClient, releases: list[Release]) -> 
         assert dict(site.head(path).headers) == dict(site.get(path).headers)
 
 
+@pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host", "Forwarded"])
+def test_no_header_of_a_request_gets_into_an_address(
+    site: FlaskClient, releases: list[Release], header: str
+) -> None:
+    value = "host=evil.example" if header == "Forwarded" else "evil.example"
+    for path in ("/ldes", f"{first_page(releases, 0)}", "/ldes.html"):
+        answer = site.get(path, headers={header: value})
+        assert b"evil" not in answer.data
+        assert "evil" not in str(answer.headers)
+
+
 def test_others_can_read_it(site: FlaskClient, releases: list[Release]) -> None:
     path = first_page(releases, 1)
     counted = len(Graph().parse(data=site.get(f"{path}.ttl").data, format="turtle"))
