@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 BENCH := $(VENV)/.installed-bench
+FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print)
 CLIENTS := tests/clients/node_modules/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
@@ -25,7 +26,7 @@ $(BIN)/python:
 	  || { echo "$(PYTHON) cannot make an environment (on Debian and Ubuntu: apt install python3-venv)" >&2; \
 	       rm -rf $(VENV); exit 1; }
 
-$(RUN): pyproject.toml constraints.txt | $(BIN)/python
+$(RUN): pyproject.toml constraints.txt hatch_build.py $(FRONTEND) | $(BIN)/python
 	$(PIP) -e .
 	@touch $@
 

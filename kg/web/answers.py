@@ -9,7 +9,6 @@ from flask import request
 from kg.engine import Form, Prepared
 from kg.errors import AddressTooLongError, BodyTooLargeError
 from kg.formats import JSON, TURTLE, Format
-from kg.namespaces import compact
 from kg.web.protocol import ProtocolRequest
 from kg.web.site import engine, site, terms
 
@@ -25,7 +24,6 @@ NOTHING: Final[dict[str, object]] = {
     "graph": "",
     "boolean": None,
     "pinned": "",
-    "short": compact,
 }
 """What the page of a query is filled with where there is none."""
 

@@ -73,7 +73,7 @@ def index() -> Response:
     """List the questions that have a permalink from the start."""
     own = own_permalinks().by_name.values()
     if prefers_page(accept(), ()):
-        return page("permalinks.html", lambda: {"own": own, "section": "query"}, ("permalinks",))
+        return page("permalinks.html", lambda: {"own": own}, ("permalinks",))
     representation = Representation(_JSON, ("permalinks", links().base_url))
     return send(representation, lambda: _written([_about_own(link) for link in own]))
 
@@ -205,8 +205,6 @@ def _told(found: Permalink, offers: tuple[Format, ...]) -> dict[str, object]:
         "editor": links().query(text) if is_whole else "",
         "graphs": sorted({*(found.query.clause.default or ()), *(found.query.clause.named or ())}),
         "url": permalink_url(found),
-        "canonical": permalink_url(found),
-        "section": "query",
         "pinned": _pinned(),
         "pinned_url": permalink_url(found, version=served().version),
     }

@@ -19,7 +19,6 @@ TEXTS: Final = MappingProxyType(
         "asked-release": ("Gefragt ist die Ausgabe", "Asked is the release"),
         "back": ("Zur Startseite", "To the start page"),
         "cite": ("Zitieren", "How to cite"),
-        "cite-as": ("Das Zitat als", "The citation as"),
         "cite-bib": ("BibTeX", "BibTeX"),
         "cite-check": ("Das Ergebnis prüfen", "Checking the result"),
         "cite-check-words": (

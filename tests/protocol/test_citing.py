@@ -95,7 +95,7 @@ def test_what_a_client_wrote_is_no_title_of_ours(site: FlaskClient) -> None:
 def test_the_page_shows_it_and_how_to_check(site: FlaskClient) -> None:
     path = stored(site)
     page = site.get(f"{path}/cite", headers=BROWSER).text
-    assert f'curl -s "{BASE}{path}.tsv?v={VERSION}" \\\n  | LC_ALL=C sort | sha256sum' in page
+    assert f'curl -s "{BASE}{path}.tsv?v={VERSION}" | LC_ALL=C sort | sha256sum' in page
     assert "@misc{foerdergraph-" in page
     assert f'href="/graph{path}/cite.bib?v={VERSION}&amp;lang=de"' in page
 
