@@ -38,17 +38,16 @@ def current_release(settings: Settings) -> FollowingServing:
         ReleaseError: there is none, or it is damaged.
     """
     out = settings.out_folder
-    limits = Limits.of(settings)
-    shares = Shares(limits.share_s, limits.refill)
+    shares = _shares(settings)
     return FollowingServing(
         pointed=lambda: pointed_to(out),
         opened=lambda: _of_release(current(out), settings, shares),
-        archive=older_releases(settings, shares),
+        archive=older_releases(out, settings, shares),
     )
 
 
-def older_releases(settings: Settings, shares: Shares) -> Archive:
-    """Open releases that are still kept, from disk and with few places; clients share as ever."""
+def older_releases(out: Path, settings: Settings, shares: Shares) -> Archive:
+    """Open releases that are kept below *out*, from disk and with few places."""
     if not settings.older_releases:
         return NoArchive()
     modest = replace(
@@ -59,12 +58,17 @@ def older_releases(settings: Settings, shares: Shares) -> Archive:
         waiting_queries=min(settings.waiting_queries, _WAITING_QUERIES),
         spooled_answers=min(settings.spooled_answers, _SLOW_PLACES),
     )
-    out = settings.out_folder
     return OpenReleases(
         found=lambda version: _require_kept(out, version),
         opened=lambda version: _of_release(open_release(out / version), modest, shares),
         limit=settings.older_releases,
     )
+
+
+def _shares(settings: Settings) -> Shares:
+    """Make what clients may use of all engines together."""
+    limits = Limits.of(settings)
+    return Shares(limits.share_s, limits.refill)
 
 
 def _require_kept(out: Path, version: str) -> None:
@@ -83,12 +87,14 @@ def _require_kept(out: Path, version: str) -> None:
 
 
 def one_release(release: Release, settings: Settings) -> FixedServing:
-    """Serve *release* and no other.
+    """Serve *release* and no other, unless a request names one beside it.
 
     Raises:
         ReleaseError: it is damaged.
     """
-    return FixedServing(_of_release(release, settings))
+    shares = _shares(settings)
+    older = older_releases(release.path.parent, settings, shares)
+    return FixedServing(_of_release(release, settings, shares), older)
 
 
 def files_as_they_are(files: DataFiles, settings: Settings) -> FixedServing:

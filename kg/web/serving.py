@@ -110,9 +110,15 @@ class NoArchive:
 
 @dataclass(frozen=True, slots=True)
 class FixedServing:
-    """Serves one dataset as long as it lives."""
+    """Serves one dataset as long as it lives.
+
+    Attributes:
+        served: the dataset.
+        archive: has the releases beside it.
+    """
 
     served: Served
+    archive: Archive = field(default_factory=NoArchive)
 
     def current(self) -> Served:
         """Return the one dataset."""
@@ -123,21 +129,21 @@ class FixedServing:
         return self.served
 
     def take_version(self, version: str) -> Served:
-        """Return the one dataset, if it is that.
-
-        Raises:
-            UnknownReleaseError: it is not.
-        """
-        if version != self.served.version:
-            raise UnknownReleaseError(version)
-        return self.served
+        """Return the one dataset where it is that, else a release beside it."""
+        if version == self.served.version:
+            return self.served
+        self.archive.rest()
+        return self.archive.take(version)
 
     def give_back(self, served: Served) -> None:
-        """Keep it open."""
+        """Keep the one dataset open, and let go of others."""
+        if served is not self.served:
+            self.archive.give_back(served)
 
     def close(self) -> None:
-        """Close its engine."""
+        """Close the engines."""
         self.served.engine.close()
+        self.archive.close()
 
 
 @dataclass(slots=True)

@@ -193,3 +193,9 @@ def test_the_newest_release_stays_the_same_when_it_is_the_older_one(
         shutil.rmtree(tmp_path / first)
         status, _, body = here.ask(f"{path}.csv?v={first}")
         assert (status, json.loads(body)["version"]) == (410, first)
+
+
+def test_a_release_that_is_served_by_its_folder_has_neighbours_too(house: House) -> None:
+    with served(str(house.out / house.older), out=house.out) as base:
+        here = House(base, house.out, house.newer, house.older)
+        assert int(here.count(house.newer)) == int(here.count()) + 1
