@@ -10,6 +10,7 @@ KGError
 ├── ReleaseError(path, reason)                 there is no release, or it is damaged
 ├── UnknownIRIError(iri)                       nothing is known of this thing
 ├── WithdrawnIRIError(iri, successor)          the thing was withdrawn
+├── MergedIRIError(iri, successor)             the thing is another one, which stayed
 ├── StoreError                                 the SPARQL engine could not answer
 │   ├── QuerySyntaxError(line, column, reason)
 │   ├── UnknownFunctionError(iri)              the query calls a function that is not there
@@ -55,6 +56,7 @@ in `kg/web/problems.py`.
 
 from kg.errors.general import (
     KGError,
+    MergedIRIError,
     NonConformanceError,
     QueryFileError,
     ReleaseError,
@@ -114,6 +116,7 @@ __all__ = [
     "EvaluationError",
     "KGError",
     "MalformedRequestError",
+    "MergedIRIError",
     "NoGeometryError",
     "NoHistoryError",
     "NoReleaseError",

@@ -97,3 +97,14 @@ class WithdrawnIRIError(KGError):
     def __str__(self) -> str:
         instead = f"; use <{self.successor}>" if self.successor else ""
         return f"<{self.iri}> was withdrawn{instead}"
+
+
+@dataclass
+class MergedIRIError(KGError):
+    """The thing is the same as *successor*, which goes on under its own name."""
+
+    iri: str
+    successor: str
+
+    def __str__(self) -> str:
+        return f"<{self.iri}> was merged into <{self.successor}>"

@@ -3,19 +3,20 @@
 Each statement keeps the named graph it stands in, and each graph the source it was read from.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
-
 from kg.engine import Engine
-from kg.errors import UnknownIRIError, WithdrawnIRIError
-from kg.namespaces import compact, expand
-from kg.web.asking import Row, Value, anywhere, reference, references, rows, term
-
-MAX_MENTIONS: Final = 25
-"""How many things that point here are shown for each property; all are one query away."""
+from kg.errors import MergedIRIError, UnknownIRIError, WithdrawnIRIError
+from kg.namespaces import BASE, compact, expand
+from kg.web import disputes as disputing
+from kg.web import incoming
+from kg.web.asking import Row, Value, is_known, reference, references, rows
+from kg.web.disputes import Claim, Dispute
+from kg.web.incoming import Mention
 
 _LABELS: Final = ", ".join(
     f"<{expand(name)}>"
@@ -23,10 +24,33 @@ _LABELS: Final = ", ".join(
 )
 _BLOCK: Final = 400
 
+_KEY: Final = re.compile(r"(?=.*[A-Z0-9])[A-Za-z0-9_-]{1,24}", re.ASCII)
+_NAME_CHARACTERS: Final = 60
+
+_PART_OF: Final = "|".join(
+    f"<{expand(name)}>"
+    for name in (
+        *("fg:within", "fg:inProgramme", "fg:roundOf", "fg:measureOf", "fg:phaseOf"),
+        *("fg:snapshotOf", "fg:subProjectOf", "fg:shareOf", "skos:broader", "skos:inScheme"),
+    )
+)
+"""Properties that lead from a part to its whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a graph's statements were read."""
+    """Where a graph's statements were read.
+
+    Attributes:
+        graph: IRI of the graph.
+        title: of the document that was read.
+        url: where it was.
+        as_of: the day for which it speaks.
+        retrieved: the day on which it was read.
+        publisher: who published it.
+        site: the site it was on.
+        document: IRI of the document.
+    """
 
     graph: str
     title: str
@@ -34,6 +58,8 @@ class Source:
     as_of: str = ""
     retrieved: str = ""
     publisher: str = ""
+    site: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +71,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """Things that point here by one property: some of them, and how many there are."""
-
-    predicate: str
-    subjects: tuple[str, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Description:
     """What the data say of one thing.
 
@@ -61,6 +78,9 @@ class Description:
         iri: the thing.
         statements: for each property its values.
         mentions: what points at the thing.
+        claims: for each property what sources assert beside the thing's own statements.
+        disputes: where sources contradict each other about the thing.
+        wholes: what the thing is part of, the largest first.
         labels: a label for each IRI that occurs, in the language asked for where there is one.
         sources: for each graph that occurs, its source.
     """
@@ -68,17 +88,30 @@ class Description:
     iri: str
     statements: dict[str, tuple[Statement, ...]]
     mentions: tuple[Mention, ...]
+    claims: dict[str, tuple[Claim, ...]]
+    disputes: tuple[Dispute, ...]
+    wholes: tuple[str, ...]
     labels: dict[str, str]
     sources: dict[str, Source]
 
     def label(self, iri: str) -> str:
         """Return a label for *iri*, or the shortest name it has."""
-        return self.labels.get(iri) or compact(iri)
+        return self.labels.get(iri) or short_name(iri)
+
+    def values(self, name: str) -> tuple[Value, ...]:
+        """List the values of a property, which is named by its CURIE."""
+        return tuple(held.value for held in self.statements.get(expand(name), ()))
 
     @property
     def classes(self) -> tuple[str, ...]:
         """List the IRIs of the thing's classes."""
-        return tuple(s.value.text for s in self.statements.get(expand("rdf:type"), ()))
+        return tuple(value.text for value in self.values("rdf:type"))
+
+    @property
+    def statement_counts(self) -> dict[str, int]:
+        """Count for each graph how many of the statements it holds."""
+        held = (graph for one in self.statements.values() for s in one for graph in s.graphs)
+        return dict(Counter(held))
 
 
 def describe(engine: Engine, iri: str, language: str) -> Description:
@@ -87,56 +120,97 @@ def describe(engine: Engine, iri: str, language: str) -> Description:
     Raises:
         UnknownIRIError: the data say nothing of it.
         WithdrawnIRIError: it was withdrawn.
+        MergedIRIError: it is the same as another one, which stayed.
     """
     own = own_rows(engine, iri)
-    mentions = _mentions(engine, iri)
-    if not own and not mentions:
+    found = incoming.mentions(engine, iri)
+    if not own and not found:
         raise UnknownIRIError(iri)
     refuse_withdrawn(iri, own)
     statements = _grouped(own)
-    named = _iris_of(statements, mentions) | {iri}
-    graphs = {row["g"].text for row in own if "g" in row}
+    asserted = disputing.claims(engine, iri)
+    disputed = disputing.disputes(engine, iri, language)
+    above = _wholes(engine, iri)
+    named = {iri, *above, *_iris_of(statements), *incoming.things_of(found)}
+    named |= {name for claim in asserted for name in (claim.iri, claim.predicate, claim.source)}
+    named |= {claim.value.text for claim in asserted if claim.value.is_iri}
+    named |= {name for one in disputed for name in (one.first_source, one.second_source)}
+    graphs = {row["graph"].text for row in own if "graph" in row}
     return Description(
         iri,
         statements,
-        mentions,
+        found,
+        {
+            predicate: tuple(claim for claim in asserted if claim.predicate == predicate)
+            for predicate in dict.fromkeys(claim.predicate for claim in asserted)
+        },
+        disputed,
+        above,
         labels(engine, named, language),
         sources(engine, graphs, language),
     )
 
 
-def own_rows(engine: Engine, iri: str) -> list[Row]:
-    """Ask for every statement about *iri*, with its graph where it stands in one."""
+def short_name(iri: str) -> str:
+    """Name *iri* where the data have no label for it: by prefix, or by key and site."""
+    name = compact(iri)
+    if name != iri or not iri.startswith(("http://", "https://")):
+        return name
+    site, _, path = iri.partition("://")[2].removeprefix("www.").partition("/")
+    key = re.split("[/#]", path)[-1]
+    if _KEY.fullmatch(key):
+        return f"{key} ({site})"
+    whole = f"{site}/{path}".rstrip("/")
+    return whole if len(whole) <= _NAME_CHARACTERS else f"{whole[:_NAME_CHARACTERS]}…"
+
+
+def require(engine: Engine, iri: str) -> None:
+    """Make sure that there is something to describe.
+
+    Raises:
+        UnknownIRIError: the data say nothing of it.
+        WithdrawnIRIError: it was withdrawn.
+        MergedIRIError: it is the same as another one, which stayed.
+    """
+    own = own_rows(engine, iri)
+    if not own and not is_known(engine, iri):
+        raise UnknownIRIError(iri)
+    refuse_withdrawn(iri, own)
+
+
+def statements_query(iri: str) -> str:
+    """Write the query for every statement about *iri*, with its graph where it stands in one."""
     this = reference(iri)
-    return rows(
-        engine,
-        f"SELECT DISTINCT ?g ?p ?o {{ {{ GRAPH ?g {{ {this} ?p ?o }} }} UNION {{ {this} ?p ?o "
-        f"FILTER NOT EXISTS {{ GRAPH ?any {{ {this} ?p ?o }} }} }} }} ORDER BY ?p ?g",
+    return (
+        f"SELECT DISTINCT ?property ?value ?graph\nWHERE {{\n"
+        f"  {{ GRAPH ?graph {{ {this} ?property ?value }} }}\n  UNION\n"
+        f"  {{ {this} ?property ?value\n"
+        f"    FILTER NOT EXISTS {{ GRAPH ?any {{ {this} ?property ?value }} }} }}\n}}\n"
+        "ORDER BY ?property ?graph"
     )
 
 
-def quads(own: Iterable[Row], iri: str) -> list[Quad]:
-    """Turn what `own_rows` found about *iri* into statements, each in its graph."""
-    this = NamedNode(iri)
-    found = []
-    for row in own:
-        predicate, value = NamedNode(row["p"].text), term(row["o"])
-        if "g" in row:
-            found.append(Quad(this, predicate, value, NamedNode(row["g"].text)))
-        else:
-            found.append(Quad(this, predicate, value))
-    return found
+def own_rows(engine: Engine, iri: str) -> list[Row]:
+    """Ask for every statement about *iri*, with its graph where it stands in one."""
+    return rows(engine, statements_query(iri))
 
 
 def refuse_withdrawn(iri: str, own: Iterable[Row]) -> None:
-    """Refuse to describe what was withdrawn.
+    """Refuse to describe what was withdrawn, or merged into another thing.
+
+    What is deprecated and the same as another thing of ours (`owl:sameAs`) was merged into it;
+    what is only deprecated was withdrawn, and `dcterms:isReplacedBy` names what came after it.
 
     Raises:
-        WithdrawnIRIError: a statement says that it is deprecated; names its successor.
+        WithdrawnIRIError: it was withdrawn; names its successor.
+        MergedIRIError: it was merged; names what stayed.
     """
-    values = {(row["p"].text, row["o"].text) for row in own}
+    values = {(row["property"].text, row["value"].text) for row in own}
     if (expand("owl:deprecated"), "true") not in values:
         return
+    same = {value for p, value in values if p == expand("owl:sameAs") and value.startswith(BASE)}
+    if stayed := same - {iri}:
+        raise MergedIRIError(iri, min(stayed))
     successors = [value for p, value in values if p == expand("dcterms:isReplacedBy")]
     raise WithdrawnIRIError(iri, min(successors, default=""))
 
@@ -162,11 +236,12 @@ def sources(engine: Engine, graphs: Iterable[str], language: str) -> dict[str, S
     block = references(sorted(graphs))
     named = rows(
         engine,
-        f"""SELECT ?g ?source ?url ?asOf ?retrieved ?publisher {{ VALUES ?g {{ {block} }}
+        f"""SELECT ?g ?source ?url ?asOf ?retrieved ?publisher ?site {{ VALUES ?g {{ {block} }}
         ?g <{expand("prov:wasDerivedFrom")}> ?source
         OPTIONAL {{ ?source <{expand("fg:sourceUrl")}> ?url }}
         OPTIONAL {{ ?source <{expand("fg:asOf")}> ?asOf }}
         OPTIONAL {{ ?source <{expand("fg:retrievedAt")}> ?retrieved }}
+        OPTIONAL {{ ?source <{expand("fg:site")}> ?site }}
         OPTIONAL {{ ?source <{expand("dcterms:publisher")}> ?publisher }} }}""",
     )
     by_graph = {row["g"].text: row for row in named}
@@ -187,46 +262,38 @@ def _source(graph: str, row: Row, titles: dict[str, str]) -> Source:
         field("asOf"),
         field("retrieved"),
         titles.get(field("publisher"), ""),
+        field("site"),
+        field("source"),
     )
 
 
 def _grouped(own: Iterable[Row]) -> dict[str, tuple[Statement, ...]]:
     graphs: dict[str, dict[Value, list[str]]] = {}
     for row in own:
-        held = graphs.setdefault(row["p"].text, {}).setdefault(row["o"], [])
-        if "g" in row:
-            held.append(row["g"].text)
+        held = graphs.setdefault(row["property"].text, {}).setdefault(row["value"], [])
+        if "graph" in row:
+            held.append(row["graph"].text)
     return {
         predicate: tuple(Statement(value, tuple(held)) for value, held in values.items())
         for predicate, values in graphs.items()
     }
 
 
-def _mentions(engine: Engine, iri: str) -> tuple[Mention, ...]:
-    this = reference(iri)
-    counted = rows(
-        engine,
-        f"SELECT ?p (COUNT(DISTINCT ?s) AS ?n) {{ {anywhere(engine, f'?s ?p {this}')} "
-        "FILTER(isIRI(?s)) } GROUP BY ?p ORDER BY ?p",
-    )
-    return tuple(
-        Mention(row["p"].text, _subjects(engine, row["p"].text, this), int(row["n"].text))
-        for row in counted
-        if "p" in row
-    )
-
-
-def _subjects(engine: Engine, predicate: str, this: str) -> tuple[str, ...]:
+def _wholes(engine: Engine, iri: str) -> tuple[str, ...]:
+    """List what *iri* is part of, step by step, the largest first; of several at a step one."""
     found = rows(
         engine,
-        f"SELECT DISTINCT ?s {{ {anywhere(engine, f'?s <{predicate}> {this}')} "
-        f"FILTER(isIRI(?s)) }} ORDER BY ?s LIMIT {MAX_MENTIONS}",
+        "SELECT ?whole (COUNT(DISTINCT ?above) AS ?depth) "
+        f"{{ {reference(iri)} ({_PART_OF})+ ?whole "
+        f"OPTIONAL {{ ?whole ({_PART_OF})+ ?above }} }} GROUP BY ?whole ORDER BY ?depth ?whole",
     )
-    return tuple(row["s"].text for row in found)
+    by_depth: dict[str, str] = {}
+    for row in found:
+        if "whole" in row and row["whole"].is_iri and row["whole"].text != iri:
+            by_depth.setdefault(row["depth"].text, row["whole"].text)
+    return tuple(by_depth.values())
 
 
-def _iris_of(statements: dict[str, tuple[Statement, ...]], mentions: Iterable[Mention]) -> set[str]:
+def _iris_of(statements: dict[str, tuple[Statement, ...]]) -> set[str]:
     values = {s.value.text for held in statements.values() for s in held if s.value.is_iri}
-    datatypes = {s.value.datatype for held in statements.values() for s in held}
-    pointing = {iri for mention in mentions for iri in (mention.predicate, *mention.subjects)}
-    return {iri for iri in {*statements, *values, *pointing, *datatypes} if iri}
+    return {*statements, *values}

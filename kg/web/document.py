@@ -3,20 +3,26 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Response
-from pyoxigraph import Triple
+from pyoxigraph import Quad, Triple
 
 from kg.engine import graph_written, jsonld_written
 from kg.errors import NotAcceptableError
 from kg.formats import GRAPH_FORMATS, JSON_LD, N_QUADS, TRIG, Format, format_named
-from kg.web.negotiation import HTML, choose_document
+from kg.web.negotiation import HTML, LANGUAGES, choose_document
 from kg.web.replies import Representation
-from kg.web.responses import alternate_links, page, send
-from kg.web.site import accept, links, served
+from kg.web.responses import other_language, page, send
+from kg.web.signposting import Link, Signposts
+from kg.web.site import accept, fix_language, language, links, served
 
 TRIPLE_FORMATS: Final = tuple(f for f in GRAPH_FORMATS if f not in (TRIG, N_QUADS))
 PAGE: Final = "html"
+LINKSETS: Final = "/linkset"
+
+_PAGES: Final = {f"{language}.{PAGE}": language for language in LANGUAGES}
+"""Suffix → language of a page in that language and no other."""
 
 _SUFFIXES: Final = frozenset({PAGE, *(suffix for f in GRAPH_FORMATS for suffix in f.suffixes)})
 
@@ -32,6 +38,8 @@ class Document:
         body: writes it in one of them.
         template: of the page.
         values: makes what the template is filled with.
+        part: parameters of the address that name a part of the document; none for all of it.
+        further: links of the part to others.
     """
 
     iri: str
@@ -40,12 +48,22 @@ class Document:
     body: Callable[[Format], bytes]
     template: str
     values: Callable[[], dict[str, object]]
+    part: tuple[tuple[str, str], ...] = ()
+    further: tuple[Link, ...] = ()
 
 
 def split_suffix(path: str) -> tuple[str, str]:
-    """Split `gemeinde/05962024.ttl` into name and suffix; a suffix we do not write is no suffix."""
+    """Split `gemeinde/05962024.ttl` into name and suffix; a suffix we do not write is no suffix.
+
+    A page in one language has a suffix in two parts, such as `de.html`.
+    """
     name, dot, suffix = path.rpartition(".")
-    return (name, suffix) if dot and suffix in _SUFFIXES else (path, "")
+    if not dot or suffix not in _SUFFIXES:
+        return path, ""
+    shorter, dot, spoken = name.rpartition(".")
+    if dot and f"{spoken}.{suffix}" in _PAGES:
+        return shorter, f"{spoken}.{suffix}"
+    return name, suffix
 
 
 def send_document(document: Document, suffix: str) -> Response:
@@ -54,13 +72,18 @@ def send_document(document: Document, suffix: str) -> Response:
     Raises:
         NotAcceptableError: there is no representation that the client accepts.
     """
+    if suffix in _PAGES:
+        fix_language(_PAGES[suffix])
+        return _page(document, ())
     if suffix == PAGE:
-        return _page(document)
+        return _page(document, ("Accept-Language",))
     if suffix:
         chosen = format_named(suffix, document.offers)
-        return _rdf(document, chosen, ()) if chosen else _page(document)
+        return _rdf(document, chosen, ()) if chosen else _page(document, ("Accept-Language",))
     chosen = _accepted(document.offers)
-    return _rdf(document, chosen, ("Accept",)) if chosen else _page(document)
+    if chosen:
+        return _rdf(document, chosen, ("Accept",))
+    return _page(document, ("Accept", "Accept-Language"))
 
 
 def _accepted(offers: tuple[Format, ...]) -> Format | None:
@@ -77,46 +100,95 @@ def _accepted(offers: tuple[Format, ...]) -> Format | None:
         return choose_document(accept(), offers)
 
 
-def written(statements: Iterable[Triple], written_as: Format) -> bytes:
+def written(statements: Iterable[Triple] | Iterable[Quad], written_as: Format) -> bytes:
     """Write statements; JSON-LD in the keys of the project's context."""
     if written_as is JSON_LD:
-        return jsonld_written(statements, served().context)
+        return jsonld_written(
+            (one.triple if isinstance(one, Quad) else one for one in statements), served().context
+        )
     return graph_written(statements, written_as)
 
 
-def _page(document: Document) -> Response:
-    alternates = (
-        *alternate_links(links(), document.path, document.offers),
-        *_canonical(document, PAGE),
-    )
-    values = {"iri": document.iri, "path": document.path, "offers": document.offers}
+def address(document: Document, suffix: str = "") -> str:
+    """Return the absolute address of *document*, or of its part, with *suffix*."""
+    return links().url(document.path + (f".{suffix}" if suffix else "")) + _query(document)
+
+
+def signposts(iri: str, path: str, offers: tuple[Format, ...]) -> Signposts:
+    """Say where the typed links of the document of *iri* lead."""
+    # Data that are not the project's own come without a context.
+    is_own = bool(served().context.document)
+    return Signposts(iri, links().url(path), offers, links().url(LINKSETS + path), is_own)
+
+
+def _page(document: Document, vary: tuple[str, ...]) -> Response:
+    chosen = language()
+    there = {spoken: address(document, f"{spoken}.{PAGE}") for spoken in LANGUAGES}
+    headers = [
+        *_alternates(document),
+        *(
+            Link("alternate", url, HTML, spoken).header
+            for spoken, url in there.items()
+            if spoken != chosen
+        ),
+        Link("canonical", there[chosen]).header,
+        *(link.header for link in document.further),
+        *(link.header for link in _signposts(document).of_page()),
+    ]
+    values: dict[str, object] = {
+        "iri": document.iri,
+        "path": document.path,
+        "offers": document.offers,
+        "canonical": there[chosen],
+        "translations": there,
+        "negotiated": address(document),
+        "in_other_language": links().path(f"{document.path}.{other_language(chosen)}.{PAGE}")
+        + _query(document),
+    }
     return page(
         document.template,
         lambda: values | document.values(),
-        ("document", document.iri),
-        alternates=alternates,
+        ("document", document.iri, *_part(document), links().base_url),
+        alternates=headers,
+        vary=vary,
+        location=links().path(f"{document.path}.{chosen}.{PAGE}") + _query(document),
     )
 
 
 def _rdf(document: Document, chosen: Format, vary: tuple[str, ...]) -> Response:
-    others = (offer for offer in document.offers if offer is not chosen)
-    page_link = f'<{links().url(document.path)}.{PAGE}>; rel="alternate"; type="{HTML}"'
+    headers = (
+        *_alternates(document, chosen),
+        Link("alternate", address(document, PAGE), HTML).header,
+        Link("canonical", address(document, chosen.suffix)).header,
+        Link("describes", document.iri).header,
+        *(link.header for link in document.further),
+        *(link.header for link in _signposts(document).of_data(chosen)),
+    )
     representation = Representation(
         chosen.content_type,
-        ("document", document.iri, chosen.name, links().base_url),
+        ("document", document.iri, *_part(document), chosen.name, links().base_url),
         vary=vary,
-        links=(
-            *alternate_links(links(), document.path, others),
-            page_link,
-            *_canonical(document, chosen.suffix),
-        ),
-        location=links().path(f"{document.path}.{chosen.suffix}"),
+        links=headers,
+        location=links().path(f"{document.path}.{chosen.suffix}") + _query(document),
     )
     return send(representation, lambda: document.body(chosen))
 
 
-def _canonical(document: Document, suffix: str) -> tuple[str, ...]:
-    return (
-        f'<{links().url(document.path)}.{suffix}>; rel="canonical"',
-        f'<{document.iri}>; rel="describes"',
+def _alternates(document: Document, chosen: Format | None = None) -> tuple[str, ...]:
+    others = (offer for offer in document.offers if offer is not chosen)
+    return tuple(
+        Link("alternate", address(document, offer.suffix), offer.media_type).header
+        for offer in others
     )
+
+
+def _signposts(document: Document) -> Signposts:
+    return signposts(document.iri, document.path, document.offers)
+
+
+def _query(document: Document) -> str:
+    return f"?{urlencode(document.part, safe=':')}" if document.part else ""
+
+
+def _part(document: Document) -> tuple[str, ...]:
+    return tuple(word for pair in document.part for word in pair)

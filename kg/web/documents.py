@@ -1,27 +1,37 @@
 """A thing at `/id/…`, its document at `/doc/…`; concepts and all else of ours at their own path."""
 
+import re
+import unicodedata
+from collections.abc import Callable
 from functools import partial
 from typing import Final
+from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
+from markupsafe import Markup
 from pyoxigraph import Triple
 
-from kg.engine import Engine, graph_written
-from kg.errors import UnknownIRIError
+from kg.engine import Engine
+from kg.errors import MalformedRequestError, MergedIRIError, UnknownIRIError
 from kg.formats import GRAPH_FORMATS, N_QUADS, TRIG, Format
-from kg.namespaces import BASE, THINGS, VOCABULARY, expand
-from kg.web import asking, describing
-from kg.web.describing import Description
-from kg.web.document import Document, send_document, split_suffix, written
+from kg.namespaces import BASE, THINGS, VOCABULARY
+from kg.web import asking, describing, incoming, statements
+from kg.web.document import PAGE, Document, send_document, split_suffix, written
+from kg.web.incoming import Part
+from kg.web.presence import noted, send_present
+from kg.web.schema_org import as_script, page_document
 from kg.web.scheme_documents import scheme_document
-from kg.web.site import engine, language, links, served
+from kg.web.signposting import DATASET, LICENCE, Link
+from kg.web.site import engine, language, links, served, site
+from kg.web.thing_page import incoming_values, page_values
 
 blueprint: Final = Blueprint("documents", __name__)
 
-_FIRST: Final = tuple(
-    expand(name)
-    for name in ("rdf:type", "rdfs:label", "skos:prefLabel", "dcterms:title", "skos:definition")
-)
+VIA: Final = "via"
+"""Parameter that names the property by which the things of a page point here."""
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]")
+_PAGE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @blueprint.route("/id/<path:local>")
@@ -30,13 +40,13 @@ def thing(local: str) -> Response:
 
     Source: https://www.w3.org/TR/cooluris/#r303gendocument
     """
-    iri = THINGS + local
-    if not asking.is_known(engine(), iri):
-        raise UnknownIRIError(iri)
+    iri = _spelled(THINGS, local)
+    describing.require(engine(), iri)
     path = links().document_path(iri)
     response = Response(status=303)
     response.headers["Location"] = links().path(path)
-    response.headers["Link"] = f'<{links().url(path)}>; rel="describedby"'
+    response.headers["Link"] = Link("describedby", links().url(path)).header
+    response.headers["Cache-Control"] = f"public, max-age={site().settings.max_age_s}"
     return response
 
 
@@ -62,45 +72,103 @@ def other(local: str) -> Response:
 
 def _sent(namespace: str, local: str) -> Response:
     name, suffix = split_suffix(local)
-    iri = namespace + name
-    if not asking.is_known(engine(), iri):
-        raise UnknownIRIError(iri)
+    iri = _spelled(namespace, name)
+    if VIA in request.args:
+        return send_document(_incoming(iri), suffix)
     about = Document(
         iri,
         links().document_path(iri),
         GRAPH_FORMATS,
-        partial(_body, engine(), iri),
+        lambda written_as: noted(iri, partial(_body, engine(), iri, written_as)),
         "thing.html",
-        lambda: page_values(describing.describe(engine(), iri, language())),
+        lambda: noted(iri, partial(_shown, iri)),
     )
-    return send_document(about, suffix)
+    return send_present(about, suffix)
+
+
+def _shown(iri: str) -> dict[str, object]:
+    spoken, release = language(), served().release
+    known = describing.describe(engine(), iri, spoken)
+    address = links().url(f"{links().document_path(iri)}.{spoken}.{PAGE}")
+    day = release.manifest.date if release else None
+    structured = as_script(page_document(known, address, spoken, day))
+    return page_values(known, engine(), spoken) | {"structured": Markup(structured)}  # noqa: S704 # `as_script` escapes
+
+
+def _spelled(namespace: str, name: str) -> str:
+    """Return the IRI that *name* means: as it stands, or as the data spell it.
+
+    Raises:
+        MergedIRIError: the thing has another name: composed letters, or no `/` at the end.
+    """
+    iri = namespace + name
+    if _PLAIN.fullmatch(name) or asking.is_known(engine(), iri):
+        return iri
+    encoded = namespace + quote(name, safe="/:@!$&'()*+,;=~%")
+    if asking.is_known(engine(), encoded):
+        return encoded
+    for other_name in (unicodedata.normalize("NFC", name), name.rstrip("/")):
+        if other_name not in {name, ""} and asking.is_known(engine(), namespace + other_name):
+            raise MergedIRIError(iri, namespace + other_name)
+    return iri
 
 
 def _body(asked: Engine, iri: str, written_as: Format) -> bytes:
-    own = describing.own_rows(asked, iri)
-    describing.refuse_withdrawn(iri, own)
+    path = links().document_path(iri)
+    found = statements.described(asked, served().documents, iri, lambda name: _all_of(path, name))
+    if served().context.document:  # else the data are not the project's own
+        found += statements.backlinks(iri, BASE + path.removeprefix("/"), DATASET, LICENCE)
+    return _written(asked, found, written_as)
+
+
+def _written(asked: Engine, found: list[Triple], written_as: Format) -> bytes:
     if written_as in (TRIG, N_QUADS):
-        return graph_written(describing.quads(own, iri), written_as)
-    classes = [row["o"].text for row in own if row["p"].text == expand("rdf:type")]
-    query = served().documents.for_classes(classes)
-    found = asking.triples(asked, asking.about(query.text, iri))
-    return written(sorted(found, key=partial(_place, iri)), written_as)
+        return written(statements.in_graphs(asked, found), written_as)
+    return written(found, written_as)
 
 
-def _place(iri: str, statement: Triple) -> tuple[bool, str, int, str, str]:
-    """Put the thing first, then all subjects by name; of each the class first, then the names."""
-    subject, predicate = str(statement.subject), statement.predicate.value
-    rank = _FIRST.index(predicate) if predicate in _FIRST else len(_FIRST)
-    return subject != f"<{iri}>", subject, rank, predicate, str(statement.object)
+def _incoming(iri: str) -> Document:
+    """Make the document of one page of all that points at *iri* by a property.
 
+    Raises:
+        MalformedRequestError: the number of the page is none.
+        UnknownIRIError: nothing points at it so, or there is no such page.
+    """
+    name, number = request.args[VIA], request.args.get("page", "1")
+    if not _PAGE_NUMBER.fullmatch(number):
+        raise MalformedRequestError("page", "a number from 1 is expected")
+    asked, path = engine(), links().document_path(iri)
+    describing.require(asked, iri)
+    found = incoming.part(asked, iri, incoming.predicate_named(name), int(number))
+    if found is None:
+        raise UnknownIRIError(f"{iri}?{urlencode({VIA: name, 'page': number}, safe=':')}")
+    name = found.mention.name
 
-def page_values(description: Description) -> dict[str, object]:
-    """Put a description into the order of its page: names first, then the rest by label."""
-    properties = sorted(
-        description.statements,
-        key=lambda iri: (
-            _FIRST.index(iri) if iri in _FIRST else len(_FIRST),
-            description.label(iri).casefold(),
-        ),
+    def address(page: int) -> str:
+        return _all_of(path, name, page)
+
+    return Document(
+        iri,
+        path,
+        GRAPH_FORMATS,
+        lambda f: _written(asked, statements.paged(asked, iri, found, address), f),
+        "incoming.html",
+        lambda: incoming_values(asked, iri, found, language(), VIA),
+        part=((VIA, name), ("page", number)),
+        further=_further(found, address),
     )
-    return {"thing": description, "properties": properties}
+
+
+def _further(part: Part, address: Callable[[int], str]) -> tuple[Link, ...]:
+    there = {"first": 1, "prev": part.number - 1, "next": part.number + 1, "last": part.last}
+    return tuple(
+        Link(relation, address(number))
+        for relation, number in there.items()
+        if 1 <= number <= part.last
+    )
+
+
+def _all_of(path: str, name: str, page: int = 0) -> str:
+    """Return the address of what points at a thing by a property; of one page of it."""
+    words = {VIA: name} | ({"page": str(page)} if page else {})
+    return f"{links().url(path)}?{urlencode(words, safe=':')}"

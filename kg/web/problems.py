@@ -8,18 +8,22 @@ Source: https://www.rfc-editor.org/rfc/rfc9457
 import json
 import logging
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from kg import errors
+from kg.namespaces import BASE
+from kg.web.document import LINKSETS, split_suffix
 from kg.web.negotiation import HTML, Accept
 from kg.web.responses import rendered
-from kg.web.site import accept, observation
+from kg.web.signposting import Link
+from kg.web.site import accept, links, observation
 from kg.web.texts import TEXTS
 
 _log: Final = logging.getLogger(__name__)
@@ -51,6 +55,7 @@ STATUSES: Final = MappingProxyType(
         errors.NotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
         errors.UnknownIRIError: HTTPStatus.NOT_FOUND,
         errors.WithdrawnIRIError: HTTPStatus.GONE,
+        errors.MergedIRIError: HTTPStatus.MOVED_PERMANENTLY,
         errors.NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
         errors.NoGeometryError: HTTPStatus.NOT_ACCEPTABLE,
         errors.NotXMLError: HTTPStatus.NOT_ACCEPTABLE,
@@ -177,17 +182,33 @@ def answer_problems(app: Flask) -> None:
             if _is_fault(error):
                 _log_fault(error, problem)
         response = problem_response(problem, accept())
-        if isinstance(error, _RETRIED):
-            response.headers["Retry-After"] = str(error.retry_after_s)
-        if isinstance(error, errors.RangeNotSatisfiableError):
-            response.headers["Content-Range"] = f"bytes */{error.length_bytes}"
-        if isinstance(error, HTTPException):
-            for name, value in error.get_headers():
-                if name in {"Allow", "Retry-After"}:
-                    response.headers[name] = value
+        response.headers.extend(_headers(error))
         return response
 
     app.register_error_handler(Exception, handled)
+
+
+def _headers(error: Exception) -> Iterator[tuple[str, str]]:
+    """Say in headers what programs do about *error*."""
+    if isinstance(error, _RETRIED):
+        yield "Retry-After", str(error.retry_after_s)
+    if isinstance(error, errors.RangeNotSatisfiableError):
+        yield "Content-Range", f"bytes */{error.length_bytes}"
+    if isinstance(error, errors.MergedIRIError):
+        yield "Location", links().path(_moved(error.successor))
+    if isinstance(error, errors.WithdrawnIRIError) and error.successor.startswith(BASE):
+        after = links().url(links().document_path(error.successor))
+        yield "Link", Link("successor-version", after).header
+    if isinstance(error, HTTPException):
+        yield from (pair for pair in error.get_headers() if pair[0] in {"Allow", "Retry-After"})
+
+
+def _moved(successor: str) -> str:
+    """Return where the thing is that the request asked for by the name of one merged into it."""
+    if request.path.startswith("/id/"):
+        return f"/{successor.removeprefix(BASE)}"
+    path = links().document_path(successor, split_suffix(request.path)[1])
+    return LINKSETS + path if request.path.startswith(f"{LINKSETS}/") else path
 
 
 def _is_fault(error: Exception) -> bool:

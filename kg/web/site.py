@@ -171,6 +171,14 @@ def accept() -> Accept:
     return Accept.parse(request.headers.get("Accept", ""))
 
 
+def fix_language(chosen: str) -> None:
+    """Let the current request's pages be in *chosen*, as its address says so."""
+    g.language = chosen
+
+
 def language() -> str:
     """Return the language of pages for the current request."""
-    return choose_language(request.headers.get("Accept-Language", ""), request.args.get("lang", ""))
+    if "language" not in g:
+        asked_for = request.args.get("lang", "")
+        g.language = choose_language(request.headers.get("Accept-Language", ""), asked_for)
+    return cast(str, g.language)

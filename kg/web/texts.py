@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.web.model_texts import MODEL_TEXTS
+from kg.web.thing_texts import THING_TEXTS
 
 TEXTS: Final = MappingProxyType(
     {
@@ -260,6 +261,7 @@ TEXTS: Final = MappingProxyType(
         "vocabulary": ("Vokabulare", "Vocabularies"),
         "yes": ("ja", "yes"),
         **MODEL_TEXTS,
+        **THING_TEXTS,
     }
 )
 

@@ -1,0 +1,77 @@
+"""The link set of a document: all its typed links, and those of its formats, in one place."""
+
+from functools import partial
+from typing import Final
+
+from flask import Blueprint, Response
+
+from kg.errors import NotAcceptableError
+from kg.formats import GRAPH_FORMATS
+from kg.namespaces import BASE, THINGS
+from kg.web import describing
+from kg.web.document import LINKSETS, TRIPLE_FORMATS, signposts
+from kg.web.presence import noted, require_unless_tagged
+from kg.web.replies import Representation
+from kg.web.responses import send
+from kg.web.signposting import LINKSET_JSON, LINKSET_SUFFIXES, linkset_json, linkset_text
+from kg.web.site import accept, engine, links
+
+blueprint: Final = Blueprint("linksets", __name__)
+
+_AS_DOCUMENTS: Final = ("doc/", "vocab/")
+"""Paths whose documents come in the formats that keep graphs, too."""
+
+
+@blueprint.route(f"{LINKSETS}/<path:local>")
+def linkset(local: str) -> Response:
+    """Give the link set of the document at the path *local*.
+
+    Source: https://www.rfc-editor.org/rfc/rfc9264
+
+    Raises:
+        UnknownIRIError: there is no such document.
+        NotAcceptableError: neither form of a link set is accepted.
+    """
+    name, suffix = _split(local)
+    chosen = LINKSET_SUFFIXES.get(suffix) or _accepted()
+    iri = THINGS + name.removeprefix("doc/") if name.startswith("doc/") else BASE + name
+    require_unless_tagged(iri)
+    offers = GRAPH_FORMATS if name.startswith(_AS_DOCUMENTS) else TRIPLE_FORMATS
+    found = signposts(iri, links().document_path(iri), offers)
+    representation = Representation(
+        chosen,
+        ("linkset", iri, links().base_url),
+        vary=() if suffix else ("Accept",),
+        location=links().path(f"{LINKSETS}/{name}.{_SUFFIX_OF[chosen]}"),
+    )
+    write = linkset_json if chosen == LINKSET_JSON else linkset_text
+
+    def body() -> bytes:
+        noted(iri, partial(describing.require, engine(), iri))
+        return write(found.as_set()).encode("utf-8")
+
+    return send(representation, body)
+
+
+_SUFFIX_OF: Final = {media_type: suffix for suffix, media_type in LINKSET_SUFFIXES.items()}
+
+
+def _split(local: str) -> tuple[str, str]:
+    name, dot, suffix = local.rpartition(".")
+    return (name, suffix) if dot and suffix in LINKSET_SUFFIXES else (local, "")
+
+
+def _accepted() -> str:
+    """Choose a form; JSON for whoever does not mind.
+
+    Raises:
+        NotAcceptableError: neither is accepted.
+    """
+    wanted = {
+        media_type: accept().quality(media_type, ("application/json",) * (suffix == "json"))
+        for suffix, media_type in LINKSET_SUFFIXES.items()
+    }
+    best = max(wanted.values())
+    if best == 0:
+        raise NotAcceptableError(tuple(wanted))
+    return next(media_type for media_type, quality in wanted.items() if quality == best)

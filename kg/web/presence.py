@@ -1,0 +1,62 @@
+"""Know whether a thing is there without asking again for what was given before.
+
+A 304 must not cost a query, nor be given for what is not there. A tag proves that: it is only known
+from the document itself. A date or `*` proves nothing.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final, TypeVar
+
+from flask import Response, request
+
+from kg.errors import NotAcceptableError
+from kg.web import describing
+from kg.web.document import Document, send_document
+from kg.web.site import engine, served, site
+
+_THERE: Final = b"there"
+
+Made = TypeVar("Made")
+
+
+def require_unless_tagged(iri: str) -> None:
+    """Make sure that a 304 is for something that is there.
+
+    Raises:
+        UnknownIRIError: the data say nothing of it.
+        WithdrawnIRIError: it was withdrawn.
+        MergedIRIError: it was merged into another thing.
+    """
+    tags = request.headers.get("If-None-Match", "")
+    is_dated = not tags and "If-Modified-Since" in request.headers
+    if (is_dated or "*" in tags) and site().cache.get(_key(iri)) is None:
+        noted(iri, partial(describing.require, engine(), iri))
+
+
+def send_present(document: Document, suffix: str) -> Response:
+    """Send *document* if it is there; that it is not goes before that it is not so to be had.
+
+    Raises:
+        UnknownIRIError: the data say nothing of it.
+        WithdrawnIRIError: it was withdrawn.
+        MergedIRIError: it was merged into another thing.
+        NotAcceptableError: there is no representation that the client accepts.
+    """
+    require_unless_tagged(document.iri)
+    try:
+        return send_document(document, suffix)
+    except NotAcceptableError:
+        describing.require(engine(), document.iri)
+        raise
+
+
+def noted(iri: str, make: Callable[[], Made]) -> Made:
+    """Make something of *iri*, and note that it is there."""
+    made = make()
+    site().cache.put(_key(iri), _THERE, len(iri))
+    return made
+
+
+def _key(iri: str) -> tuple[str, str]:
+    return served().version, iri
