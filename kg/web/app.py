@@ -11,6 +11,7 @@ from kg.settings import Settings
 from kg.web import (
     citing,
     crawling,
+    data_page,
     differences,
     documents,
     dumps,
@@ -45,6 +46,7 @@ _BLUEPRINTS: Final = (
     citing.blueprint,
     model.blueprint,
     graphs.blueprint,
+    data_page.blueprint,
     dumps.blueprint,
     differences.blueprint,
     ldes.blueprint,

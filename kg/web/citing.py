@@ -10,9 +10,9 @@ from flask import Blueprint, Response, request
 from kg.engine import Form, Prepared
 from kg.errors import AnswerTooLongError, UnknownIRIError
 from kg.formats import N_TRIPLES, TSV, Format, format_named
-from kg.namespaces import BASE, expand
-from kg.web import asking
+from kg.namespaces import BASE
 from kg.web.citation import CITATION_FORMATS, Citation, as_bibtex, as_text, result_sha256, written
+from kg.web.dataset_citation import dataset_citation
 from kg.web.document import PAGE
 from kg.web.questions import negotiated, representation_of
 from kg.web.replies import Representation
@@ -36,21 +36,6 @@ blueprint: Final = Blueprint("citing", __name__)
 _CITE: Final = "cite"
 _HASHED_BYTES: Final = 8_388_608
 """A longer result is cited without a hash."""
-
-_DATASET: Final = expand("datensatz:foerdergraph")
-_TITLE: Final = {
-    "de": "Fördergraph: Wer fördert digitale Kommunen in Deutschland?",
-    "en": "Fördergraph: who funds digital municipalities in Germany?",
-}
-_AUTHOR: Final = "Fördergraph"
-"""Of data that do not describe themselves."""
-
-_NAMES: Final = (
-    "SELECT ?title ?author { "
-    f"<{_DATASET}> <{expand('dcterms:title')}> ?title "
-    f"OPTIONAL {{ <{_DATASET}> <{expand('dcterms:creator')}>/<{expand('foaf:name')}> ?author }} "
-    "} ORDER BY ?title ?author"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +62,7 @@ class _Cited:
 def cite_dataset(suffix: str = "") -> Response:
     """Say how the dataset is cited, in the release that answers."""
     pin(request.args.get("v", ""))
-    return _sent(_Cited(f"/{_CITE}", (_CITE,), _of_dataset), suffix)
+    return _sent(_Cited(f"/{_CITE}", (_CITE,), dataset_citation), suffix)
 
 
 @blueprint.route(f"{PATH}/<name>/{_CITE}")
@@ -153,27 +138,11 @@ def _alternates(cited: _Cited) -> tuple[str, ...]:
     )
 
 
-def _of_dataset() -> Citation:
-    now = served()
-    release = now.release
-    author, title = _names()
-    return Citation(
-        author=author,
-        dataset=title,
-        query="",
-        version=now.version,
-        date=(release.manifest.date or "") if release else "",
-        url=links().url(f"/dumps/{now.version}/" if release else "/"),
-        sha256=release.manifest.content_sha256 if release else "",
-        language=language(),
-    )
-
-
 def _of_result(
     found: Permalink, prepared: Prepared, hashed_as: Format, is_lasting: bool
 ) -> Citation:
     return replace(
-        _of_dataset(),
+        dataset_citation(),
         query=found.title(language()) or f"SPARQL {found.query.address}",
         url=permalink_url(found, version=served().version),
         sha256=_hash(prepared, hashed_as) if is_lasting else "",
@@ -188,13 +157,3 @@ def _hash(prepared: Prepared, hashed_as: Format) -> str:
     except AnswerTooLongError:
         return ""
     return result_sha256(body) if len(body) <= _HASHED_BYTES else ""
-
-
-def _names() -> tuple[str, str]:
-    """Return author and title as the dataset itself has them, in the request's language."""
-    rows = asking.rows(engine(), _NAMES)
-    titles = {row["title"].language: row["title"].text for row in rows}
-    authors = [row["author"].text for row in rows if "author" in row]
-    chosen = language()
-    fallback = titles.get("de", _TITLE[chosen])
-    return authors[0] if authors else _AUTHOR, titles.get(chosen, fallback)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from kg.engine import Engine
 from kg.errors import UnknownPageError
@@ -25,8 +25,11 @@ from kg.web.site import engine, links, served
 
 blueprint: Final = Blueprint("crawling", __name__)
 
-PAGES: Final = ("/", "/sparql", "/ns", "/vocab", "/shapes")
+PAGES: Final = ("/", "/data", "/sparql", "/q", "/ns", "/vocab", "/shapes")
 """Pages that are about no single thing."""
+
+RELEASE_PAGES: Final = ("/catalog", "/dumps/", "/cite")
+"""More of them, of what is a release."""
 
 _PAGES: Final = "pages"
 _NAMESPACES: Final = {"graph": GRAPHS, "vocab": VOCABULARY}
@@ -90,7 +93,9 @@ def _changed() -> str:
 
 def _part(part: str) -> str:
     if part == _PAGES:
-        return sitemap(map(links().url, PAGES), _changed())
+        rules = {rule.rule for rule in current_app.url_map.iter_rules()}
+        pages = [path for path in (*PAGES, *_pages_of_release()) if path in rules]
+        return sitemap(map(links().url, pages), _changed())
     namespace, number = _place(part)
     found = asking.rows(
         engine(),
@@ -101,6 +106,10 @@ def _part(part: str) -> str:
         raise UnknownPageError(f"/sitemap-{part}.xml")
     paths = (links().document_path(row["thing"].text) for row in found)
     return sitemap(map(links().url, paths), _changed())
+
+
+def _pages_of_release() -> tuple[str, ...]:
+    return RELEASE_PAGES if served().release else ()
 
 
 def _place(part: str) -> tuple[str, int]:

@@ -5,7 +5,6 @@ A path leads to a file only through a release's manifest; nothing of it is joine
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -27,8 +26,9 @@ from kg.release import (
     was_published,
 )
 from kg.release.manifest import DUMPS
+from kg.web.dump_files import files_of
 from kg.web.dump_kinds import KINDS, kind_of
-from kg.web.files import ServedFile, content_type_of, send_file
+from kg.web.files import ServedFile, send_file
 from kg.web.negotiation import HTML
 from kg.web.replies import Representation
 from kg.web.responses import page, send
@@ -42,23 +42,6 @@ INDEX: Final = "index.json"
 _JSON: Final = "application/json"
 _TABLE: Final = ".csv"
 _METADATA: Final = ".csv-metadata.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One file as lists show it.
-
-    Attributes:
-        name: below the folder of dumps.
-        path: of its address.
-        media_type: without charset.
-        entry: its length and hash.
-    """
-
-    name: str
-    path: str
-    media_type: str
-    entry: FileEntry
 
 
 @blueprint.route("/dumps/", strict_slashes=False)
@@ -91,19 +74,6 @@ def file(local: str) -> Response:
     return send_file(
         ServedFile(release.path / entry.path, entry, version, _neighbours(release, name))
     )
-
-
-def files_of(release: Release) -> tuple[Listed, ...]:
-    """List the files of *release* that may be downloaded."""
-    prefix = f"{DUMPS}/"
-    found = []
-    for entry in release.manifest.files:
-        name = entry.path.removeprefix(prefix)
-        if name != entry.path:
-            media_type = content_type_of(name).partition(";")[0]
-            path = f"/dumps/{release.version}/{name}"
-            found.append(Listed(name, path, media_type, entry))
-    return tuple(found)
 
 
 def _served() -> Release:

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
+from kg.web.data_texts import DATA_TEXTS
 from kg.web.model_texts import MODEL_TEXTS
 from kg.web.thing_texts import THING_TEXTS
 
@@ -260,6 +261,7 @@ TEXTS: Final = MappingProxyType(
         "version": ("Fassung", "Version"),
         "vocabulary": ("Vokabulare", "Vocabularies"),
         "yes": ("ja", "yes"),
+        **DATA_TEXTS,
         **MODEL_TEXTS,
         **THING_TEXTS,
     }
