@@ -1,7 +1,7 @@
 """Send the document of something: the page or RDF, by suffix or by what is accepted."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,11 +15,12 @@ from kg.web.negotiation import HTML, LANGUAGES, choose_document
 from kg.web.replies import Representation
 from kg.web.responses import other_language, page, send
 from kg.web.signposting import Link, Signposts
-from kg.web.site import accept, fix_language, language, links, served
+from kg.web.site import accept, fix_language, is_pinned, language, links, served
 
 TRIPLE_FORMATS: Final = tuple(f for f in GRAPH_FORMATS if f not in (TRIG, N_QUADS))
 PAGE: Final = "html"
 LINKSETS: Final = "/linkset"
+VERSION: Final = "v"
 
 _PAGES: Final = {f"{language}.{PAGE}": language for language in LANGUAGES}
 """Suffix → language of a page in that language and no other."""
@@ -72,6 +73,8 @@ def send_document(document: Document, suffix: str) -> Response:
     Raises:
         NotAcceptableError: there is no representation that the client accepts.
     """
+    if is_pinned():
+        document = _in_its_release(document)
     if suffix in _PAGES:
         fix_language(_PAGES[suffix])
         return _page(document, ())
@@ -109,6 +112,16 @@ def written(statements: Iterable[Triple] | Iterable[Quad], written_as: Format) -
     return graph_written(statements, written_as)
 
 
+def _in_its_release(document: Document) -> Document:
+    """Have the addresses of *document* name the release that the request names."""
+    latest = Link("latest-version", address(document))
+    return replace(
+        document,
+        part=((VERSION, served().version), *document.part),
+        further=(*document.further, latest),
+    )
+
+
 def address(document: Document, suffix: str = "") -> str:
     """Return the absolute address of *document*, or of its part, with *suffix*."""
     return links().url(document.path + (f".{suffix}" if suffix else "")) + _query(document)
@@ -123,6 +136,7 @@ def signposts(iri: str, path: str, offers: tuple[Format, ...]) -> Signposts:
 
 def _page(document: Document, vary: tuple[str, ...]) -> Response:
     chosen = language()
+    canonical = _canonical(document, f"{chosen}.{PAGE}")
     there = {spoken: address(document, f"{spoken}.{PAGE}") for spoken in LANGUAGES}
     headers = [
         *_alternates(document),
@@ -131,7 +145,7 @@ def _page(document: Document, vary: tuple[str, ...]) -> Response:
             for spoken, url in there.items()
             if spoken != chosen
         ),
-        Link("canonical", there[chosen]).header,
+        Link("canonical", canonical).header,
         *(link.header for link in document.further),
         *(link.header for link in _signposts(document).of_page()),
     ]
@@ -139,7 +153,7 @@ def _page(document: Document, vary: tuple[str, ...]) -> Response:
         "iri": document.iri,
         "path": document.path,
         "offers": document.offers,
-        "canonical": there[chosen],
+        "canonical": canonical,
         "translations": there,
         "negotiated": address(document),
         "in_other_language": links().path(f"{document.path}.{other_language(chosen)}.{PAGE}")
@@ -159,7 +173,7 @@ def _rdf(document: Document, chosen: Format, vary: tuple[str, ...]) -> Response:
     headers = (
         *_alternates(document, chosen),
         Link("alternate", address(document, PAGE), HTML).header,
-        Link("canonical", address(document, chosen.suffix)).header,
+        Link("canonical", _canonical(document, chosen.suffix)).header,
         Link("describes", document.iri).header,
         *(link.header for link in document.further),
         *(link.header for link in _signposts(document).of_data(chosen)),
@@ -180,6 +194,12 @@ def _alternates(document: Document, chosen: Format | None = None) -> tuple[str, 
         Link("alternate", address(document, offer.suffix), offer.media_type).header
         for offer in others
     )
+
+
+def _canonical(document: Document, suffix: str) -> str:
+    """Return the address without a release: an older document is no other one."""
+    part = tuple(pair for pair in document.part if pair[0] != VERSION)
+    return address(replace(document, part=part), suffix)
 
 
 def _signposts(document: Document) -> Signposts:

@@ -22,10 +22,11 @@ from kg.web.presence import noted, send_present
 from kg.web.schema_org import as_script, page_document
 from kg.web.scheme_documents import scheme_document
 from kg.web.signposting import DATASET, LICENCE, Link
-from kg.web.site import engine, language, links, served, site
+from kg.web.site import engine, is_pinned, language, links, pin_asked, served, site
 from kg.web.thing_page import incoming_values, page_values
 
 blueprint: Final = Blueprint("documents", __name__)
+blueprint.before_request(pin_asked)
 
 VIA: Final = "via"
 """Parameter that names the property by which the things of a page point here."""
@@ -42,7 +43,7 @@ def thing(local: str) -> Response:
     """
     iri = _spelled(THINGS, local)
     describing.require(engine(), iri)
-    path = links().document_path(iri)
+    path = links().document_path(iri) + (f"?v={served().version}" if is_pinned() else "")
     response = Response(status=303)
     response.headers["Location"] = links().path(path)
     response.headers["Link"] = Link("describedby", links().url(path)).header

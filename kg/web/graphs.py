@@ -11,9 +11,10 @@ from kg.formats import Format
 from kg.namespaces import GRAPHS
 from kg.web import asking, describing
 from kg.web.document import TRIPLE_FORMATS, Document, send_document, split_suffix
-from kg.web.site import engine, language, links
+from kg.web.site import engine, language, links, pin_asked
 
 blueprint: Final = Blueprint("graphs", __name__)
+blueprint.before_request(pin_asked)
 
 MAX_SHOWN: Final = 100
 """A page lists this many of the graph's things; every other format holds all."""

@@ -16,10 +16,11 @@ from kg.web.facts import MODEL_GRAPHS, by_label, facts_of
 from kg.web.ontology_terms import CLASS, iris_of, reused_terms, terms_of, tree_of
 from kg.web.schemes import schemes_of
 from kg.web.shape_rules import shapes_of
-from kg.web.site import engine, language
+from kg.web.site import engine, language, pin_asked
 from kg.web.term_uses import class_uses, property_uses
 
 blueprint: Final = Blueprint("model", __name__)
+blueprint.before_request(pin_asked)
 
 Values = dict[str, object]
 

@@ -14,7 +14,7 @@ from kg.web import writing
 from kg.web.links import Links
 from kg.web.negotiation import HTML
 from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
-from kg.web.site import is_pinned, language, links, observation, served, site
+from kg.web.site import is_older, is_pinned, language, links, observation, served, site
 from kg.web.texts import text
 
 _FINAL_S: Final = 604_800
@@ -96,9 +96,11 @@ def page(
         location: the address of exactly this page, empty where it is the one asked.
     """
     chosen = language()
+    told = ("older",) if is_older() else ()
+    kept_words = (part for pair in kept for part in pair)
     representation = Representation(
         f"{HTML}; charset=utf-8",
-        ("page", chosen, site().software, *identity, *(part for pair in kept for part in pair)),
+        ("page", chosen, site().software, *told, *identity, *kept_words),
         vary=vary,
         links=alternates,
         location=location,
@@ -133,6 +135,7 @@ def rendered(template: str, values: dict[str, object]) -> str:
             "in_other_language": f"?lang={other_language(chosen)}",
             "links": links(),
             "version": served().version,
+            "newest": _newest_address() if is_older() else "",
             "released": release.manifest.date if release else None,
             "t": lambda key: text(key, chosen),
             "number": partial(writing.number, language=chosen),
@@ -142,6 +145,12 @@ def rendered(template: str, values: dict[str, object]) -> str:
             **values,
         },
     )
+
+
+def _newest_address() -> str:
+    """Return where the page of the current request is in the newest release."""
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "v"]
+    return links().path(request.path) + (f"?{urlencode(asked)}" if asked else "")
 
 
 def alternate_links(where: Links, document_path: str, offers: Iterable[Format]) -> tuple[str, ...]:

@@ -89,6 +89,11 @@ def pin(version: str) -> None:
     g.is_pinned = True
 
 
+def pin_asked() -> None:
+    """Pin the release that the address names (`v`), if any; raises as `pin` does."""
+    pin(request.args.get("v", ""))
+
+
 def is_pinned() -> bool:
     """Say whether the current request names the release that answers, so its answer is final."""
     return bool(g.get("is_pinned"))
@@ -159,6 +164,11 @@ def _noted(asked: Site, noted: Observation, outcome: str, seconds: float) -> Non
     noted.evaluation_s += seconds
     asker = ASKED_BY_CLIENT if noted.is_query else ASKED_BY_PAGE
     asked.operation.metrics.queried(outcome, seconds, asker)
+
+
+def is_older() -> bool:
+    """Say whether the current request is answered from another release than the newest."""
+    return is_pinned() and served().version != site().serving.current().version
 
 
 def links() -> Links:

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from tests.conftest import FIXTURES
-from tests.protocol.test_server import DATA, kg, served
+from tests.protocol.test_server import DATA, TOWN, kg, served
 
 QUERY = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -121,6 +121,29 @@ def test_the_pages_say_which_release_they_show(house: House) -> None:
     assert f'<input type="hidden" name="v" value="{house.older}">' in page
     stored = house.ask(f"{house.stored()}?v={house.older}", **html)[2].decode()
     assert f".csv?v={house.older}" in stored
+
+
+def test_a_document_is_given_as_an_older_release_has_it(house: House) -> None:
+    path = TOWN.removeprefix("https://w3id.org/foerdergraph/id")
+    status, headers, _ = house.ask(f"/id{path}?v={house.older}")
+    assert (status, headers["location"]) == (303, f"/doc{path}?v={house.older}")
+    _, headers, _ = house.ask(f"/doc{path}?v={house.older}", Accept="text/turtle")
+    assert headers["x-dataset-version"] == house.older
+    assert headers["content-location"] == f"/doc{path}.ttl?v={house.older}"
+    assert f'<{house.base}/doc{path}>; rel="latest-version"' in headers["link"]
+    assert f'<{house.base}/doc{path}.ttl>; rel="canonical"' in headers["link"]
+    assert house.ask(f"/doc{path}.ttl")[1]["x-dataset-version"] == house.newer
+    assert house.ask(f"/doc{path}?v={NEVER}")[0] == 404
+
+
+def test_only_a_page_of_an_older_release_leads_to_the_newest(house: House) -> None:
+    path = TOWN.removeprefix("https://w3id.org/foerdergraph/id")
+    pages = [
+        house.ask(f"/doc{path}.html{pin}", Accept="text/html")[2].decode()
+        for pin in (f"?lang=en&v={house.older}", f"?lang=en&v={house.newer}", "?lang=en")
+    ]
+    assert f'<a href="/doc{path}.html?lang=en">to the newest</a>' in pages[0]
+    assert all("to the newest" not in page for page in pages[1:])
 
 
 def test_a_citation_holds_for_the_release_it_names(house: House) -> None:
