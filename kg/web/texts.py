@@ -181,6 +181,11 @@ TEXTS: Final = MappingProxyType(
             "Unten steht, welche Formate eine Anfrage haben kann.",
             "Below are the formats that a request may have.",
         ),
+        "problem-416": ("Diesen Teil gibt es nicht", "There is no such part"),
+        "problem-416-words": (
+            "Die Datei ist kürzer; unten steht, wie lang sie ist.",
+            "The file is shorter; below is how long it is.",
+        ),
         "problem-429": ("Zu viele Anfragen", "Too many requests"),
         "problem-429-words": (
             "Bitte später wieder versuchen.",
