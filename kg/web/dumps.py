@@ -5,7 +5,8 @@ A path leads to a file only through a release's manifest; nothing of it is joine
 
 import json
 from collections.abc import Iterable
-from pathlib import PurePosixPath
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from flask import Blueprint, Response
@@ -17,6 +18,7 @@ from kg.errors import (
     UnknownFileError,
     UnknownReleaseError,
 )
+from kg.queries import QueryFile, read_queries
 from kg.release import (
     FileEntry,
     Release,
@@ -27,18 +29,20 @@ from kg.release import (
 )
 from kg.release.manifest import DUMPS
 from kg.web.dump_files import files_of
-from kg.web.dump_kinds import KINDS, kind_of
+from kg.web.dump_kinds import KINDS, MAPS, TABLES, kind_of
 from kg.web.files import ServedFile, send_file
 from kg.web.negotiation import HTML
 from kg.web.replies import Representation
 from kg.web.responses import page, send
-from kg.web.site import accept, language, links, observation, served, site
+from kg.web.site import accept, links, observation, served, site
 
 blueprint: Final = Blueprint("dumps", __name__)
 
 LATEST: Final = "latest"
 INDEX: Final = "index.json"
 
+_REMEMBERED: Final = 4
+_MAP: Final = ".geojson"
 _JSON: Final = "application/json"
 _TABLE: Final = ".csv"
 _METADATA: Final = ".csv-metadata.json"
@@ -96,14 +100,19 @@ def _kept(version: str) -> Release:
 
 
 def _entry(release: Release, name: str) -> FileEntry:
-    """Find a file by the manifest; what is not named there is not there."""
+    """Find a file by the manifest; what is not named there, or of another length, is not there."""
     wanted = f"{DUMPS}/{name}"
-    for entry in release.manifest.files:
-        if entry.path == wanted:
-            if (release.path / entry.path).is_file():
-                return entry
-            break
-    raise UnknownFileError(release.version, name)
+    entry = next((entry for entry in release.manifest.files if entry.path == wanted), None)
+    if entry is None or _length_bytes(release.path / wanted) != entry.size_bytes:
+        raise UnknownFileError(release.version, name)
+    return entry
+
+
+def _length_bytes(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def _led_to(release: Release, name: str) -> Response:
@@ -152,15 +161,29 @@ def _listed(release: Release, path: str) -> Response:
 
 def _page_values(release: Release, kept: Iterable[Release]) -> dict[str, object]:
     files = files_of(release)
-    groups = [(kind, [file for file in files if kind_of(file.name) == kind]) for kind in KINDS]
+    columns = {
+        file.name.removesuffix(_METADATA) + _TABLE: file
+        for file in files
+        if file.name.endswith(_METADATA)
+    }
+    rows = [file for file in files if file not in columns.values()]
+    groups = [(kind, [file for file in rows if kind_of(file.name) == kind]) for kind in KINDS]
     return {
         "release": release.manifest,
         "newest": _served().version,
         "kept": [other.manifest for other in kept],
         "groups": [(kind, members) for kind, members in groups if members],
         "stem": lambda name: PurePosixPath(name).name,
-        "size": lambda count: size_in_words(count, language()),
+        "columns": columns,
+        "made_by": _queries_of(release.queries_path),
     }
+
+
+@lru_cache(_REMEMBERED)
+def _queries_of(folder: Path) -> dict[str, QueryFile]:
+    """Find what made the tables and maps of a release: name of the file → its query."""
+    made = {f"{TABLES}/{query.name}{_TABLE}": query for query in read_queries(folder / TABLES)}
+    return made | {f"{query.name}{_MAP}": query for query in read_queries(folder / MAPS)}
 
 
 def _as_json(release: Release, location: str, vary: tuple[str, ...]) -> Response:
@@ -202,14 +225,3 @@ def _json_body(release: Release, kept: Iterable[Release]) -> bytes:
         ],
     }
     return (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def size_in_words(count: int, chosen: str) -> str:
-    """Write a length in bytes as people read it, such as `2,1 MB` in German."""
-    size, unit = float(count), "B"
-    for larger in ("kB", "MB", "GB"):
-        if size < 1000:
-            break
-        size, unit = size / 1000, larger
-    text = f"{size:.0f}" if unit == "B" or size >= 100 else f"{size:.1f}"
-    return f"{text.replace('.', ',') if chosen == 'de' else text} {unit}"

@@ -72,6 +72,7 @@ TEXTS: Final = MappingProxyType(
             "Für „sha256sum -c“: jede Datei dieser Ausgabe mit ihrer Prüfsumme.",
             "For “sha256sum -c”: each file of this release with its checksum.",
         ),
+        "dumps-columns": ("Spalten", "columns"),
         "dumps-file": ("Datei", "File"),
         "dumps-files": ("Dateien", "files"),
         "dumps-graphs": ("Je Quelle", "Per source"),
@@ -96,8 +97,10 @@ TEXTS: Final = MappingProxyType(
         "dumps-size": ("Größe", "Size"),
         "dumps-tables": ("Tabellen", "Tables"),
         "dumps-tables-words": (
-            "CSV in UTF-8 mit Komma; die Datei „.csv-metadata.json“ daneben erklärt jede Spalte.",
-            "CSV in UTF-8 with commas; “.csv-metadata.json” beside it explains each column.",
+            "CSV in UTF-8 mit Komma. „Spalten“ erklärt jede Spalte für Programme (CSVW), "
+            "„csv-metadata.json“ alle Tabellen zusammen.",
+            "CSV in UTF-8 with commas. “columns” explains each column to programs (CSVW), "
+            "“csv-metadata.json” all tables together.",
         ),
         "dumps-whole": ("Alles", "Everything"),
         "dumps-whole-words": (

@@ -236,10 +236,15 @@ def test_nothing_outside_the_manifest_is_sent(
     assert not answer.headers.get("Location", PUBLIC).startswith("http://localhost")
 
 
-def test_a_release_that_lost_a_file_says_so(site: FlaskClient, out: Path, older: Release) -> None:
+@pytest.mark.parametrize("left", [None, b"half of"])
+def test_a_release_that_lost_a_file_says_so(
+    site: FlaskClient, out: Path, older: Release, left: bytes | None
+) -> None:
     lost = older.dumps_path / TURTLE
     kept = lost.read_bytes()
     lost.unlink()
+    if left is not None:
+        lost.write_bytes(left)
     try:
         answer = site.get(f"/dumps/{older.version}/{TURTLE}")
     finally:
