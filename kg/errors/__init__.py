@@ -30,6 +30,7 @@ KGError
     ├── NotAcceptableError(offers)
     ├── UnsupportedMediaTypeError(given, accepted)
     ├── BodyTooLargeError(limit_bytes)
+    ├── BatchTooLargeError(limit)              more was asked at once than may be
     ├── AddressTooLongError(limit_bytes)
     ├── UnknownReleaseError(version)           no such release is kept
     ├── ReleaseGoneError(version)              it was there, and is not kept any more
@@ -68,6 +69,7 @@ from kg.errors.general import (
 )
 from kg.errors.request import (
     AddressTooLongError,
+    BatchTooLargeError,
     BodyTooLargeError,
     MalformedRequestError,
     NoHistoryError,
@@ -111,6 +113,7 @@ from kg.errors.store import (
 __all__ = [
     "AddressTooLongError",
     "AnswerTooLongError",
+    "BatchTooLargeError",
     "BodyTooLargeError",
     "EngineBusyError",
     "EvaluationError",

@@ -53,6 +53,16 @@ class BodyTooLargeError(RequestError):
 
 
 @dataclass
+class BatchTooLargeError(RequestError):
+    """More was asked at once than may be."""
+
+    limit: int
+
+    def __str__(self) -> str:
+        return f"more than {self.limit} at once; ask in several requests"
+
+
+@dataclass
 class AddressTooLongError(RequestError):
     """The address of the request is longer than the limit."""
 

@@ -23,6 +23,7 @@ from kg.web import (
     model,
     permalinks,
     queries,
+    reconcile,
     search,
     sparql,
 )
@@ -52,6 +53,7 @@ _BLUEPRINTS: Final = (
     ldes.blueprint,
     search.blueprint,
     linksets.blueprint,
+    reconcile.blueprint,
     crawling.blueprint,
     documents.blueprint,
     health.blueprint,

@@ -30,6 +30,10 @@ COMMON: Final = [
 ]
 """Of every response."""
 
+_POLICY: Final = "Content-Security-Policy"
+_WITHOUT_POLICY: Final = [header for header in COMMON if header[0] != _POLICY]
+"""Of a response that has a policy of its own."""
+
 _PREFLIGHT: Final = [
     (
         "Access-Control-Allow-Headers",
@@ -55,7 +59,7 @@ class CommonHeaders:
         def started(
             status: str, headers: list[tuple[str, str]], error: "OptExcInfo | None" = None
         ) -> Callable[[bytes], object]:
-            common = COMMON
+            common = COMMON if _POLICY not in dict(headers) else _WITHOUT_POLICY
             if is_preflight:
                 allowed = dict(headers).get("Allow", "GET, HEAD, OPTIONS")
                 common = [*common, *_PREFLIGHT, ("Access-Control-Allow-Methods", allowed)]

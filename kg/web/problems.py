@@ -60,6 +60,7 @@ STATUSES: Final = MappingProxyType(
         errors.NoGeometryError: HTTPStatus.NOT_ACCEPTABLE,
         errors.NotXMLError: HTTPStatus.NOT_ACCEPTABLE,
         errors.BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        errors.BatchTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         errors.AddressTooLongError: HTTPStatus.REQUEST_URI_TOO_LONG,
         errors.UnsupportedMediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         errors.QueryTooDeepError: HTTPStatus.BAD_REQUEST,

@@ -222,6 +222,33 @@ TEXTS: Final = MappingProxyType(
         "query-behind": ("SPARQL hinter dieser Seite", "The SPARQL behind this page"),
         "questions": ("Fragen an diese Daten", "Questions to these data"),
         "query-behind-table": ("SPARQL hinter dieser Tabelle", "The SPARQL behind this table"),
+        "reconcile": ("Tabellen abgleichen", "Match tables"),
+        "reconcile-lead": (
+            "Mit OpenRefine lassen sich Spalten einer Tabelle – Gemeinden, Kreise, Stellen, "
+            "Programme, Projekte – den Dingen dieses Datensatzes zuordnen, und Angaben dazu holen.",
+            "With OpenRefine, columns of a table (municipalities, districts, bodies, programmes, "
+            "projects) are matched with the things of this dataset, and what it says is fetched.",
+        ),
+        "reconcile-step-1": (
+            "In OpenRefine im Menü der Spalte „Reconcile → Start reconciling → "
+            "Add standard service“ wählen und diese Adresse angeben:",
+            "In OpenRefine, choose “Reconcile → Start reconciling → Add standard service” in the "
+            "menu of the column, and give this address:",
+        ),
+        "reconcile-step-2": (
+            "Eine Art wählen, etwa „Gemeinde“; weitere Spalten, etwa mit dem Kreis (fg:within), "
+            "helfen gegen Namensvettern. Auch Gemeindeschlüssel in der Spalte führen ans Ziel.",
+            "Choose a type, such as “municipality”; further columns, such as the district "
+            "(fg:within), tell namesakes apart. Municipality keys in the column work too.",
+        ),
+        "reconcile-step-3": (
+            "„Edit column → Add columns from reconciled values“ holt Angaben in neue Spalten.",
+            "“Edit column → Add columns from reconciled values” fetches statements into columns.",
+        ),
+        "reconcile-step-4": (
+            "Wer kein OpenRefine hat, fragt so:",
+            "Without OpenRefine, ask like this:",
+        ),
         "retrieved": ("abgerufen", "retrieved"),
         "rows": ("Zeilen", "rows"),
         "run": ("Ausführen", "Run"),

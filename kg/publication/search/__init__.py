@@ -5,6 +5,7 @@
 
 from kg.publication.search.folding import folded_words
 from kg.publication.search.gathering import Gathered, gather
+from kg.publication.search.likeness import likeness, overlap
 from kg.publication.search.reading import (
     Found,
     Hit,
@@ -27,5 +28,7 @@ __all__ = [
     "folded_words",
     "gather",
     "has_index",
+    "likeness",
+    "overlap",
     "write_index",
 ]

@@ -57,8 +57,8 @@ INSERT INTO hit SELECT id, max(exact), 0.0 FROM (
   UNION ALL SELECT name.thing, min(quality, 96) FROM name
     JOIN class ON class.iri = :designated JOIN kind ON kind.class = class.id
     AND kind.thing = name.thing WHERE form = :rest
-  UNION ALL SELECT thing, min(quality, 88) FROM json_each(:shorter) AS given
-    CROSS JOIN name ON form = given.value
+  UNION ALL SELECT thing, CASE WHEN quality > 88 THEN 88 ELSE 75 END
+    FROM json_each(:shorter) AS given CROSS JOIN name ON form = given.value
   UNION ALL SELECT thing.id, 100 FROM json_each(:iris) AS given
     CROSS JOIN thing ON iri = given.value
   UNION ALL SELECT id, 50 FROM (
@@ -72,13 +72,56 @@ INSERT INTO hit SELECT rowid, 0, bm25(words, 10.0, 5.0, 8.0, 1.0, 6.0) FROM word
 WHERE words MATCH ? AND true
 ON CONFLICT (id) DO UPDATE SET relevance = excluded.relevance
 """
-_BY_PARTS: Final = """
-INSERT OR IGNORE INTO hit SELECT rowid, 0, rank FROM parts WHERE parts MATCH ? ORDER BY rank LIMIT ?
+_OF_OTHER_KINDS: Final = """
+DELETE FROM hit WHERE id NOT IN (SELECT thing FROM json_each(?) JOIN kind ON class = value)
+"""
+_BEST_BY_WORDS: Final = """
+INSERT OR IGNORE INTO hit SELECT rowid, 0, bm25(words, 10.0, 5.0, 8.0, 0.5, 6.0) FROM words
+WHERE words MATCH :match AND (:are_all OR EXISTS (SELECT 1 FROM json_each(:chosen) AS given
+  JOIN kind ON class = given.value AND thing = words.rowid)) ORDER BY 3 LIMIT :count
+"""
+_BEST_BY_PARTS: Final = """
+INSERT OR IGNORE INTO hit SELECT rowid, 0, rank FROM parts
+WHERE parts MATCH :match AND (:are_all OR EXISTS (SELECT 1 FROM json_each(:chosen) AS given
+  JOIN kind ON class = given.value AND thing = parts.rowid)) ORDER BY rank LIMIT :count
 """
 
 
 def collect(database: sqlite3.Connection, text: str) -> bool:
     """Note what *text* names and what has all its words; say whether there is anything."""
+    _collect_exact(database, text)
+    if match := _all_words(text):
+        database.execute(_BY_WORDS, (match,))
+    return _has_hits(database)
+
+
+def collect_loosely(database: sqlite3.Connection, text: str) -> None:
+    """Note what has some of the words of *text*; where nothing has, whose names look like it."""
+    words = [word for word in words_of(fold(text))[:MAX_WORDS] if len(word) >= _PREFIX_LETTERS]
+    for operator in (" AND ", " OR "):
+        if words:
+            database.execute(_BY_WORDS, (operator.join(f'"{word}" *' for word in words),))
+        if _has_hits(database):
+            return
+    _collect_best(database, _BEST_BY_PARTS, _any_part(text), None)
+
+
+def collect_candidates(
+    database: sqlite3.Connection, text: str, classes: Sequence[int] | None
+) -> None:
+    """Note what may be meant by *text*, of *classes* if they are given.
+
+    Where something has this very name nothing is guessed.
+    """
+    _collect_exact(database, text)
+    if classes is not None:
+        database.execute(_OF_OTHER_KINDS, (json.dumps(classes),))
+    _collect_best(database, _BEST_BY_WORDS, _all_words(text), classes)
+    if not database.execute("SELECT EXISTS (SELECT 1 FROM hit WHERE exact > 95)").fetchone()[0]:
+        _collect_best(database, _BEST_BY_PARTS, _any_part(text), classes)
+
+
+def _collect_exact(database: sqlite3.Connection, text: str) -> None:
     own = form(text)
     designation, rest = designated(own)
     database.execute(_HITS)
@@ -94,29 +137,26 @@ def collect(database: sqlite3.Connection, text: str) -> bool:
             "iris": json.dumps(_iris(text)),
         },
     )
-    if match := _all_words(text):
-        database.execute(_BY_WORDS, (match,))
-    return _has_hits(database)
 
 
-def collect_loosely(database: sqlite3.Connection, text: str) -> None:
-    """Note what has some of the words of *text*; where nothing has, whose names look like it."""
-    words = [word for word in words_of(fold(text))[:MAX_WORDS] if len(word) >= _PREFIX_LETTERS]
-    for operator in (" AND ", " OR "):
-        if words:
-            database.execute(_BY_WORDS, (operator.join(f'"{word}" *' for word in words),))
-        if _has_hits(database):
-            return
-    collect_alike(database, text)
+def _collect_best(
+    database: sqlite3.Connection, statement: str, match: str, classes: Sequence[int] | None
+) -> None:
+    if match:
+        given = {
+            "match": match,
+            "are_all": classes is None,
+            "chosen": json.dumps(classes or []),
+            "count": _MAX_ALIKE,
+        }
+        database.execute(statement, given)
 
 
-def collect_alike(database: sqlite3.Connection, text: str) -> None:
-    """Note things whose names share parts of three letters with *text*, the likest ones."""
+def _any_part(text: str) -> str:
+    """Write an FTS5 question for names that share parts of three letters with *text*."""
     own = form(text)
     parts = dict.fromkeys(own[start : start + 3] for start in range(len(own) - 2))
-    if parts:
-        match = " OR ".join(f'"{part}"' for part in list(parts)[:_MAX_PARTS])
-        database.execute(_BY_PARTS, (match, _MAX_ALIKE))
+    return " OR ".join(f'"{part}"' for part in list(parts)[:_MAX_PARTS])
 
 
 def _has_hits(database: sqlite3.Connection) -> bool:

@@ -6,9 +6,13 @@ What is indexed and what is asked for goes through the same functions. Pure: tex
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
+
+_REMEMBERED: Final = 8192
+"""Names of things are compared over and over."""
 
 _GERMAN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LETTERS: Final = str.maketrans(
@@ -92,6 +96,7 @@ def canonical(words: Sequence[str]) -> Words:
     return tuple(chain.from_iterable(options[-1] for options in alternatives(words)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def form(text: str) -> str:
     """Return the form in which two names are the same if they mean to be the same.
 
@@ -110,6 +115,7 @@ def alternatives(words: Sequence[str]) -> list[tuple[Words, ...]]:
     return list(_pieces(tuple(words)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare_forms(text: str) -> frozenset[str]:
     """Return forms of a name that leave out what others may leave out.
 

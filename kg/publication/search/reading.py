@@ -16,7 +16,18 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import QueryTimeoutError
-from kg.publication.search.collecting import collect, collect_alike, collect_loosely
+from kg.publication.search.collecting import collect, collect_candidates, collect_loosely
+from kg.publication.search.statements import (
+    CHOSEN,
+    KINDS,
+    KINDS_OF_HITS,
+    KINDS_OF_THINGS,
+    LOOSELY_ORDERED,
+    ORDERED,
+    PROPERTIES,
+    THINGS,
+    WITHOUT_STATEMENTS,
+)
 from kg.publication.search.writing import INDEX_VERSION
 
 
@@ -133,13 +144,18 @@ class SearchIndex:
     def candidates(self, wanted: Wanted) -> tuple[Hit, ...]:
         """Find what may be meant by a name that may be misspelt; likeness is to be judged still.
 
+        Statements about other things are among it only if one of their classes is asked for.
+
         Raises:
             QueryTimeoutError: it takes too long.
         """
         with _opened(self.path, self.limit_s) as database:
-            collect(database, wanted.text)
-            collect_alike(database, wanted.text)
-            return _found(database, wanted, is_loose=False).hits
+            classes = _class_numbers(database, wanted.kinds) if wanted.kinds else None
+            collect_candidates(database, wanted.text, classes)
+            if classes is None:
+                database.execute(WITHOUT_STATEMENTS)
+            values = _chosen(database, wanted)
+            return _hits(database, database.execute(LOOSELY_ORDERED, values), wanted.language)
 
     def things(self, iris: Iterable[str], language: str) -> dict[str, Hit]:
         """Tell of each of *iris* what is shown of it; those that are not here are left out.
@@ -148,7 +164,7 @@ class SearchIndex:
             QueryTimeoutError: it takes too long.
         """
         with _opened(self.path, self.limit_s) as database:
-            rows = database.execute(_THINGS, (json.dumps(list(iris)),))
+            rows = database.execute(THINGS, (json.dumps(list(iris)),))
             return {hit.iri: hit for hit in _hits(database, rows, language)}
 
     def kinds(self, language: str) -> tuple[Kind, ...]:
@@ -158,7 +174,16 @@ class SearchIndex:
             QueryTimeoutError: it takes too long.
         """
         with _opened(self.path, self.limit_s) as database:
-            return tuple(_kind(row, language) for row in database.execute(_KINDS))
+            return tuple(_kind(row, language) for row in database.execute(KINDS))
+
+    def known_kinds(self, kinds: Iterable[str]) -> tuple[str, ...]:
+        """Return those of *kinds* that are classes of things here.
+
+        Raises:
+            QueryTimeoutError: it takes too long.
+        """
+        with _opened(self.path, self.limit_s) as database:
+            return tuple(kind for kind in kinds if _class_numbers(database, (kind,)))
 
     def properties(self, kinds: Iterable[str], language: str) -> tuple[Kind, ...]:
         """List the properties of things of *kinds*, or of all, with how many things have them.
@@ -166,52 +191,15 @@ class SearchIndex:
         Raises:
             QueryTimeoutError: it takes too long.
         """
+        given = list(kinds)
         with _opened(self.path, self.limit_s) as database:
-            given = list(kinds)
             values = {
                 "are_all": not given,
                 "chosen": json.dumps(_class_numbers(database, given)),
             }
-            return tuple(_kind(row, language) for row in database.execute(_PROPERTIES, values))
+            return tuple(_kind(row, language) for row in database.execute(PROPERTIES, values))
 
 
-_THING: Final = """
-SELECT thing.id, thing.iri, thing.label_de, thing.label_en, thing.names, thing.context_de,
-  thing.context_en, """
-_CHOSEN: Final = """
-FROM hit CROSS JOIN thing ON thing.id = hit.id WHERE :are_all
-  OR hit.id IN (SELECT thing FROM kind JOIN json_each(:chosen) ON class = value)
-"""
-_ORDERED: Final = f"""
-{_THING} hit.exact {_CHOSEN}
-ORDER BY hit.exact DESC, rank, relevance, weight DESC, thing.id
-LIMIT :count OFFSET :start
-"""
-_LOOSELY_ORDERED: Final = f"""
-{_THING} hit.exact {_CHOSEN}
-ORDER BY hit.exact DESC, rank >= 45, relevance, rank, weight DESC, thing.id
-LIMIT :count OFFSET :start
-"""
-_THINGS: Final = f"{_THING} 0 FROM json_each(?) AS given CROSS JOIN thing ON iri = given.value"
-_KINDS: Final = """
-SELECT iri, name, label_de, label_en, things FROM class ORDER BY rank, things DESC, name
-"""
-_KINDS_OF_HITS: Final = """
-SELECT class.iri, class.name, class.label_de, class.label_en, count(*) FROM hit
-CROSS JOIN kind ON kind.thing = hit.id AND is_stated CROSS JOIN class ON class.id = kind.class
-GROUP BY class.id ORDER BY class.rank, count(*) DESC, class.name
-"""
-_KINDS_OF_THINGS: Final = """
-SELECT kind.thing, class.iri, class.name, class.label_de, class.label_en FROM json_each(?)
-CROSS JOIN kind ON kind.thing = value AND is_stated CROSS JOIN class ON class.id = kind.class
-ORDER BY class.rank, class.name
-"""
-_PROPERTIES: Final = """
-SELECT iri, name, label_de, label_en, max(usage.things) FROM usage
-JOIN property ON property.id = usage.property
-WHERE :are_all OR class IN (SELECT value FROM json_each(:chosen))
-GROUP BY property.id ORDER BY 5 DESC, name
-"""
 _STEPS: Final = 10_000
 """How many steps of SQLite's machine pass between two looks at the clock."""
 
@@ -242,23 +230,27 @@ def _opened(path: Path, limit_s: float) -> Iterator[sqlite3.Connection]:
 
 
 def _found(database: sqlite3.Connection, wanted: Wanted, *, is_loose: bool) -> Found:
-    values = {
+    values = _chosen(database, wanted)
+    ordered = LOOSELY_ORDERED if is_loose else ORDERED
+    hits = _hits(database, database.execute(ordered, values), wanted.language)
+    total = database.execute(f"SELECT count(*) {CHOSEN}", values).fetchone()[0]
+    kinds = tuple(_kind(row, wanted.language) for row in database.execute(KINDS_OF_HITS))
+    return Found(hits, total, kinds, is_loose and total > 0)
+
+
+def _chosen(database: sqlite3.Connection, wanted: Wanted) -> dict[str, str | int]:
+    return {
         "are_all": not wanted.kinds,
         "chosen": json.dumps(_class_numbers(database, wanted.kinds)),
         "count": wanted.count,
         "start": wanted.start,
     }
-    ordered = _LOOSELY_ORDERED if is_loose else _ORDERED
-    hits = _hits(database, database.execute(ordered, values), wanted.language)
-    total = database.execute(f"SELECT count(*) {_CHOSEN}", values).fetchone()[0]
-    kinds = tuple(_kind(row, wanted.language) for row in database.execute(_KINDS_OF_HITS))
-    return Found(hits, total, kinds, is_loose and total > 0)
 
 
 def _hits(database: sqlite3.Connection, found: Iterable[_Shown], language: str) -> tuple[Hit, ...]:
     rows = list(found)
     kinds: dict[int, list[Named]] = {row[0]: [] for row in rows}
-    for thing, *named in database.execute(_KINDS_OF_THINGS, (json.dumps(list(kinds)),)):
+    for thing, *named in database.execute(KINDS_OF_THINGS, (json.dumps(list(kinds)),)):
         kinds[thing].append(_kind((*named, 0), language).named)
     hits = []
     for number, iri, german, english, names, german_context, english_context, exact in rows:
