@@ -6,8 +6,8 @@ Source: https://www.rfc-editor.org/rfc/rfc6415
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from html import escape
 from typing import Final
@@ -17,6 +17,7 @@ MAX_ADDRESSES: Final = 50_000
 
 _XML: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
 _XRD: Final = "http://docs.oasis-open.org/ns/xri/xrd-1.0"
 
 NOT_CRAWLED: Final = (
@@ -56,27 +57,55 @@ class HostLink:
         return "template" if "{uri}" in self.address else "href"
 
 
+@dataclass(frozen=True, slots=True)
+class SitemapPage:
+    """A page as a sitemap lists it.
+
+    Attributes:
+        address: where it is in the language of whoever asks.
+        changed: when, as sitemaps write it.
+        translations: language → where it is in that language; empty where it has one address only.
+    """
+
+    address: str
+    changed: str
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+
 def w3c_date(http_date: str) -> str:
     """Write a date of HTTP as sitemaps do: `2026-11-22T08:15:00Z`."""
     return parsedate_to_datetime(http_date).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def sitemap_index(addresses: Iterable[str], modified: str) -> str:
-    """Write the index of the sitemaps at *addresses*, all changed at *modified*."""
+def sitemap_index(parts: Iterable[tuple[str, str]]) -> str:
+    """Write the index of sitemaps: of each its address, and when anything in it changed."""
     entries = (
-        f"<sitemap><loc>{escape(address)}</loc><lastmod>{modified}</lastmod></sitemap>\n"
-        for address in addresses
+        f"<sitemap><loc>{escape(address)}</loc><lastmod>{changed}</lastmod></sitemap>\n"
+        for address, changed in parts
     )
     return f'{_XML}<sitemapindex xmlns="{_SITEMAPS}">\n{"".join(entries)}</sitemapindex>\n'
 
 
-def sitemap(addresses: Iterable[str], modified: str) -> str:
-    """Write the sitemap of the pages at *addresses*, all changed at *modified*."""
-    entries = (
-        f"<url><loc>{escape(address)}</loc><lastmod>{modified}</lastmod></url>\n"
-        for address in addresses
+def sitemap(pages: Iterable[SitemapPage]) -> str:
+    """Write a sitemap. A page in several languages stands there once in each, with the others.
+
+    Source: https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
+    entries = (entry for page in pages for entry in _entries(page))
+    return (
+        f'{_XML}<urlset xmlns="{_SITEMAPS}" xmlns:xhtml="{_XHTML}">\n{"".join(entries)}</urlset>\n'
     )
-    return f'{_XML}<urlset xmlns="{_SITEMAPS}">\n{"".join(entries)}</urlset>\n'
+
+
+def _entries(page: SitemapPage) -> Iterator[str]:
+    spoken = {**page.translations, "x-default": page.address} if page.translations else {}
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address)}"/>'
+        for language, address in spoken.items()
+    )
+    for address in page.translations.values() or (page.address,):
+        loc, changed = escape(address), page.changed
+        yield f"<url><loc>{loc}</loc><lastmod>{changed}</lastmod>{links}</url>\n"
 
 
 def robots(prefix: str, sitemap_address: str) -> str:

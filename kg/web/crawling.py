@@ -12,24 +12,33 @@ from kg.web import asking
 from kg.web.crawl_files import (
     MAX_ADDRESSES,
     HostLink,
+    SitemapPage,
     host_meta,
     host_meta_json,
     robots,
     sitemap,
     sitemap_index,
-    w3c_date,
 )
+from kg.web.document import PAGE
+from kg.web.last_changes import last_changes, latest_publication
+from kg.web.negotiation import LANGUAGES
 from kg.web.replies import Representation
 from kg.web.responses import send
 from kg.web.site import engine, links, served
 
 blueprint: Final = Blueprint("crawling", __name__)
 
-PAGES: Final = ("/", "/data", "/sparql", "/q", "/ns", "/vocab", "/shapes")
+PAGES: Final = ("/", "/data", "/sparql", "/q")
 """Pages that are about no single thing."""
+
+DOCUMENTS: Final = {"/ns": "ontology", "/vocab": "vocabularies", "/shapes": "shapes"}
+"""Documents that are no thing's, and the graphs that they are of."""
 
 RELEASE_PAGES: Final = ("/catalog", "/dumps/", "/cite")
 """More of them, of what is a release."""
+
+THINGS_IN_A_PART: Final = MAX_ADDRESSES // len(LANGUAGES)
+"""Each of them has an address for each language."""
 
 _PAGES: Final = "pages"
 _NAMESPACES: Final = {"graph": GRAPHS, "vocab": VOCABULARY}
@@ -41,8 +50,12 @@ def index() -> Response:
     """List the parts of the sitemap."""
 
     def body() -> str:
-        names = [_PAGES, *_part_names(engine())]
-        return sitemap_index((links().url(f"/sitemap-{name}.xml") for name in names), _changed())
+        changes = last_changes()
+        parts = [(_PAGES, BASE), *_parts(engine())]
+        return sitemap_index(
+            (links().url(f"/sitemap-{name}.xml"), changes.newest(namespace))
+            for name, namespace in parts
+        )
 
     return _sent("application/xml", "sitemap", body)
 
@@ -81,31 +94,44 @@ def host_meta_jrd() -> Response:
 def _sent(media_type: str, name: str, body: Callable[[], str]) -> Response:
     representation = Representation(
         f"{media_type}; charset=utf-8",
-        ("crawling", name, links().base_url, served().modified),
+        ("crawling", name, links().base_url, served().modified, latest_publication()),
         vary=(),
     )
     return send(representation, lambda: body().encode("utf-8"))
 
 
-def _changed() -> str:
-    return w3c_date(served().modified)
-
-
 def _part(part: str) -> str:
+    changes = last_changes()
     if part == _PAGES:
         rules = {rule.rule for rule in current_app.url_map.iter_rules()}
-        pages = [path for path in (*PAGES, *_pages_of_release()) if path in rules]
-        return sitemap(map(links().url, pages), _changed())
+        changed = changes.newest(BASE)
+        plain = [path for path in (*PAGES, *_pages_of_release()) if path in rules]
+        pages = [SitemapPage(links().url(path), changed) for path in plain]
+        return sitemap([*pages, *(_document(path, changed) for path in _documents())])
     namespace, number = _place(part)
     found = asking.rows(
         engine(),
         f"SELECT DISTINCT ?thing {{ {_described(engine(), namespace)} }} "
-        f"ORDER BY ?thing LIMIT {MAX_ADDRESSES} OFFSET {(number - 1) * MAX_ADDRESSES}",
+        f"ORDER BY ?thing LIMIT {THINGS_IN_A_PART} OFFSET {(number - 1) * THINGS_IN_A_PART}",
     )
     if not found:
         raise UnknownPageError(f"/sitemap-{part}.xml")
-    paths = (links().document_path(row["thing"].text) for row in found)
-    return sitemap(map(links().url, paths), _changed())
+    iris = (row["thing"].text for row in found)
+    return sitemap(_document(links().document_path(iri), changes.of(iri)) for iri in iris)
+
+
+def _documents() -> list[str]:
+    held = "ASK {{ GRAPH <{}{}> {{ ?s ?p ?o }} }}"
+    return [
+        path
+        for path, name in DOCUMENTS.items()
+        if asking.is_true(engine(), held.format(GRAPHS, name))
+    ]
+
+
+def _document(path: str, changed: str) -> SitemapPage:
+    spoken = {language: links().url(f"{path}.{language}.{PAGE}") for language in LANGUAGES}
+    return SitemapPage(links().url(path), changed, spoken)
 
 
 def _pages_of_release() -> tuple[str, ...]:
@@ -119,10 +145,11 @@ def _place(part: str) -> tuple[str, int]:
         raise UnknownPageError(f"/sitemap-{part}.xml")
     if number.startswith("0") or len(number) > len(str(MAX_ADDRESSES)):
         raise UnknownPageError(f"/sitemap-{part}.xml")
-    return _NAMESPACES.get(name, f"{THINGS}{name}/"), int(number)
+    return _namespace(name), int(number)
 
 
-def _part_names(asked: Engine) -> Iterator[str]:
+def _parts(asked: Engine) -> Iterator[tuple[str, str]]:
+    """Name the parts: of each its name, and where the IRIs of its things begin."""
     kinds = asking.rows(
         asked,
         f"SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) {{ {_described(asked, BASE)} "
@@ -133,9 +160,12 @@ def _part_names(asked: Engine) -> Iterator[str]:
     for row in kinds:
         kind = row["kind"].text if "kind" in row else ""
         if kind and kind.isascii() and kind.isalnum():
-            count = int(row["n"].text)
-            parts = -(-count // MAX_ADDRESSES)
-            yield from (f"{kind}-{number}" for number in range(1, parts + 1))
+            count = -(-int(row["n"].text) // THINGS_IN_A_PART)
+            yield from ((f"{kind}-{n}", _namespace(kind)) for n in range(1, count + 1))
+
+
+def _namespace(kind: str) -> str:
+    return _NAMESPACES.get(kind, f"{THINGS}{kind}/")
 
 
 def _described(asked: Engine, namespace: str) -> str:

@@ -8,12 +8,13 @@ from flask import Blueprint, Response
 
 from kg.engine import Engine
 from kg.errors import UnknownIRIError
-from kg.formats import Format
+from kg.formats import Format, format_named
 from kg.namespaces import BASE, NS, ONTOLOGY, expand
 from kg.web import asking
-from kg.web.document import TRIPLE_FORMATS, Document, send_document, split_suffix
+from kg.web.document import PAGE, TRIPLE_FORMATS, Document, send_document, split_suffix
 from kg.web.facts import MODEL_GRAPHS, by_label, facts_of
 from kg.web.ontology_terms import CLASS, iris_of, reused_terms, terms_of, tree_of
+from kg.web.remembering import remembered
 from kg.web.schemes import schemes_of
 from kg.web.shape_rules import shapes_of
 from kg.web.site import engine, language, pin_asked
@@ -32,7 +33,7 @@ def ontology(suffix: str) -> Response:
     return _sent("ns", "graph:ontology", suffix, _ontology_values)
 
 
-@blueprint.route("/ns/<version>")
+@blueprint.route("/ns/<path:version>")
 def ontology_version(version: str) -> Response:
     """Give the ontology by the IRI of its version, which is the one that is served.
 
@@ -41,10 +42,7 @@ def ontology_version(version: str) -> Response:
     """
     name, suffix = split_suffix(version)
     iri = f"{ONTOLOGY}/{name}"
-    if not asking.is_true(
-        engine(),
-        f"ASK {{ GRAPH ?g {{ ?o <{expand('owl:versionIRI')}> {asking.reference(iri)} }} }}",
-    ):
+    if remembered("version of the ontology", partial(_version_iri, engine())) != iri:
         raise UnknownIRIError(iri)
     return _sent(f"ns/{name}", "graph:ontology", suffix, _ontology_values)
 
@@ -63,11 +61,22 @@ def vocabularies(suffix: str) -> Response:
     return _sent("vocab", "graph:vocabularies", suffix, _vocabularies_values)
 
 
+def _version_iri(asked: Engine) -> str:
+    found = asking.rows(
+        asked,
+        f"SELECT ?v {{ GRAPH <{expand('graph:ontology')}> "
+        f"{{ <{ONTOLOGY}> <{expand('owl:versionIRI')}> ?v }} }} ORDER BY ?v LIMIT 1",
+    )
+    return found[0]["v"].text if found else ""
+
+
 def _sent(path: str, graph: str, suffix: str, values: Callable[[Engine, str], Values]) -> Response:
     held_in = expand(graph)
-    if not asking.is_true(engine(), f"ASK {{ GRAPH <{held_in}> {{ ?s ?p ?o }} }}"):
+    if not remembered(held_in, partial(_held, engine(), held_in)):
         raise UnknownIRIError(BASE + path)
-    if suffix and suffix != "html" and not any(suffix in f.suffixes for f in TRIPLE_FORMATS):
+    if suffix and split_suffix(f"{path}.{suffix}") != (path, suffix):
+        raise UnknownIRIError(f"{BASE}{path}.{suffix}")
+    if not suffix.endswith(PAGE) and suffix and format_named(suffix, TRIPLE_FORMATS) is None:
         raise UnknownIRIError(f"{BASE}{path}.{suffix}")
     about = Document(
         BASE + path,
@@ -75,9 +84,13 @@ def _sent(path: str, graph: str, suffix: str, values: Callable[[Engine, str], Va
         TRIPLE_FORMATS,
         partial(_body, engine(), held_in),
         f"model-{graph.partition(':')[2]}.html",
-        partial(values, engine(), language()),
+        lambda: values(engine(), language()),
     )
     return send_document(about, suffix)
+
+
+def _held(asked: Engine, held_in: str) -> str:
+    return "held" if asking.is_true(asked, f"ASK {{ GRAPH <{held_in}> {{ ?s ?p ?o }} }}") else ""
 
 
 def _body(asked: Engine, held_in: str, written_as: Format) -> bytes:

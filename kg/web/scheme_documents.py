@@ -9,9 +9,10 @@ from kg.engine import Engine, graph_written
 from kg.formats import GRAPH_FORMATS, N_QUADS, TRIG, Format
 from kg.namespaces import compact, expand
 from kg.web import asking
-from kg.web.document import Document, written
+from kg.web.document import PAGE, Document, written
 from kg.web.facts import MODEL_GRAPHS, facts_of
-from kg.web.schemes import concepts_in, properties_with, scheme_of
+from kg.web.remembering import remembered
+from kg.web.schemes import concepts_in, properties_with, scheme_markup, scheme_of
 from kg.web.site import engine, language, links
 from kg.web.term_uses import concept_uses
 
@@ -19,14 +20,9 @@ _FIRST: Final = ("rdf:type", "rdfs:label", "skos:prefLabel", "skos:definition")
 
 
 def scheme_document(iri: str) -> Document | None:
-    """Return the document of a concept scheme; None where *iri* is none.
-
-    Raises:
-        UnknownIRIError: it is not an IRI.
-    """
+    """Return the document of a concept scheme; None where *iri* is none."""
     asked = engine()
-    kind = f"{asking.reference(iri)} a <{expand('skos:ConceptScheme')}>"
-    if not asking.is_true(asked, f"ASK {{ {asking.anywhere(asked, kind)} }}"):
+    if iri not in remembered("schemes", partial(_schemes, asked)).split():
         return None
     return Document(
         iri,
@@ -34,16 +30,25 @@ def scheme_document(iri: str) -> Document | None:
         GRAPH_FORMATS,
         partial(_body, asked, iri),
         "scheme.html",
-        partial(_values, asked, iri, language()),
+        lambda: _values(asked, iri, language()),
     )
+
+
+def _schemes(asked: Engine) -> str:
+    pattern = asking.anywhere(asked, f"?s a <{expand('skos:ConceptScheme')}>")
+    found = asking.rows(asked, f"SELECT DISTINCT ?s {{ {pattern} FILTER(isIRI(?s)) }}")
+    return " ".join(row["s"].text for row in found)
 
 
 def _values(asked: Engine, iri: str, wanted: str) -> dict[str, object]:
     facts = facts_of(asked, *MODEL_GRAPHS)
     uses = concept_uses(asked, concepts_in(facts, iri), wanted)
+    scheme = scheme_of(facts, iri, uses, wanted)
+    address = links().url(f"{links().document_path(iri)}.{wanted}.{PAGE}")
     return {
         "section": "model",
-        "scheme": scheme_of(facts, iri, uses, wanted),
+        "scheme": scheme,
+        "markup": scheme_markup(scheme, address, wanted),
         "properties": facts.all_named(properties_with(asked, facts, iri)),
     }
 

@@ -102,3 +102,32 @@ def properties_with(asked: Engine, facts: Facts, iri: str) -> set[str]:
     )
     asked_for = {prop for prop, all_of in schemes_of_values(facts).items() if iri in all_of}
     return asked_for | {row["p"].text for row in found} - MODEL_PROPERTIES
+
+
+def scheme_markup(scheme: Scheme, address: str, language: str) -> dict[str, object]:
+    """Write a scheme in schema.org's words, for search engines.
+
+    Args:
+        scheme: the scheme.
+        address: of its page in this language.
+        language: of the page.
+    """
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "@id": scheme.scheme.iri,
+        "url": address,
+        "name": scheme.scheme.label.in_language(language) or scheme.scheme.name,
+        "description": scheme.definition.in_language(language),
+        "inLanguage": language,
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "@id": entry.concept.iri,
+                "name": entry.concept.label.in_language(language) or entry.concept.name,
+                "description": entry.definition.in_language(language),
+                **({"termCode": entry.notation} if entry.notation else {}),
+            }
+            for entry in scheme.concepts
+        ],
+    }

@@ -25,11 +25,12 @@ def test_each_thing_of_the_data_is_listed_once(site: FlaskClient, ask: Ask) -> N
         '&& REGEX(STR(?thing), "/(id|vocab|graph)/[^#]+$") ) '
         "FILTER NOT EXISTS { ?thing owl:deprecated ?any } }"
     )
-    expected = [
+    paths = [
         row["thing"].replace(f"{BASE}id/", f"{PUBLIC}/doc/").replace(BASE, f"{PUBLIC}/")
         for row in things
     ]
-    assert len(listed) > 10_000
+    expected = [f"{path}.{language}.html" for path in paths for language in ("de", "en")]
+    assert len(paths) > 10_000
     assert sorted(listed) == sorted(expected)
 
 

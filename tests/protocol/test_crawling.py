@@ -1,11 +1,21 @@
 """Crawlers find every page, and are kept from what is computed anew each time."""
 
+import io
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
+
+from kg.engine import DataFiles, LocalEngine, load_files
+from kg.release import PlainProgress, load
+from kg.settings import Settings
+from kg.web.app import create_app
+from kg.web.document_queries import read_document_queries
+from kg.web.serving import FixedServing, Served
+from tests.conftest import ROOT
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 PUBLIC = "https://daten.example/graph"
@@ -33,7 +43,9 @@ def test_the_index_names_a_part_for_each_kind_of_thing(client: FlaskClient) -> N
 def test_a_part_lists_the_pages_of_its_things_that_were_not_withdrawn(client: FlaskClient) -> None:
     assert client.get("/doc/gemeinde/05962000").status_code == 410
     assert addresses(client, "/sitemap-gemeinde-1.xml") == [
-        f"{PUBLIC}/doc/gemeinde/{key}" for key in ("05962024", "05962999")
+        f"{PUBLIC}/doc/gemeinde/{key}.{language}.html"
+        for key in ("05962024", "05962999")
+        for language in ("de", "en")
     ]
 
 
@@ -122,3 +134,42 @@ def test_host_meta_is_xrd(client: FlaskClient) -> None:
     assert response.content_type == "application/xrd+xml; charset=utf-8"
     root = ElementTree.fromstring(response.data)
     assert root.tag == "{http://docs.oasis-open.org/ns/xri/xrd-1.0}XRD"
+
+
+LAND = "<https://w3id.org/foerdergraph/id/land/{}>"
+CLASS = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/foerdergraph/ns#State>"
+NAME = "<http://www.w3.org/2000/01/rdf-schema#label>"
+
+
+def test_a_page_is_as_new_as_the_last_change_of_its_thing(tmp_path: Path) -> None:
+    """Of two things one gets another name, then a third one comes; one is left as it was."""
+    states = [
+        {"01": "Schleswig-Holstein", "02": "Hamburg"},
+        {"01": "Schleswig-Holstein", "02": "Freie und Hansestadt Hamburg"},
+        {"01": "Schleswig-Holstein", "02": "Freie und Hansestadt Hamburg", "03": "Niedersachsen"},
+    ]
+    source = tmp_path / "data.nt"
+    for state in states:
+        lines = (
+            f'{LAND.format(key)} {CLASS} .\n{LAND.format(key)} {NAME} "{name}" .\n'
+            for key, name in state.items()
+        )
+        source.write_text("".join(lines), encoding="utf-8")
+        release = load([source], tmp_path / "out", PlainProgress(io.StringIO()))
+    served = Served(
+        LocalEngine(load_files(DataFiles((release.quads_path,))), "memory", is_union=True),
+        release.version,
+        read_document_queries(ROOT / "queries" / "documents"),
+        release=release,
+    )
+    client = create_app(Settings(public_url=PUBLIC), FixedServing(served)).test_client()
+    tree = ElementTree.fromstring(client.get("/sitemap-land-1.xml").data)
+    times = {entry[0].text: entry[1].text or "" for entry in tree if entry[0].text}
+    untouched, renamed, fresh = (
+        times[f"{PUBLIC}/doc/land/{key}.de.html"] for key in ("01", "02", "03")
+    )
+    assert untouched < renamed < fresh
+    assert (
+        f"<loc>{PUBLIC}/sitemap-land-1.xml</loc><lastmod>{fresh}<"
+        in client.get("/sitemap.xml").text
+    )

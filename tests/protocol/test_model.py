@@ -1,13 +1,18 @@
 """The pages of ontology, schemes and shapes, and the same as RDF."""
 
+import json
 import re
 
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from kg.engine import LocalEngine
 from kg.formats import GRAPH_FORMATS, Format
 from kg.namespaces import expand
+from kg.settings import Settings
+from kg.web.app import create_app
+from kg.web.serving import FixedServing, Served
 
 PAGE = {"Accept": "text/html"}
 
@@ -76,3 +81,42 @@ def test_a_scheme_keeps_the_graph_of_each_statement(client: FlaskClient) -> None
 def test_all_schemes_come_as_one_graph(client: FlaskClient) -> None:
     assert "fgv:role-lead skos:inScheme fgv:role" in client.get("/vocab.ttl").text
     assert client.get("/vocab.exe").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ns", "/ns/0.1.0", "/shapes", "/vocab", "/vocab/role"],
+)
+def test_a_page_has_an_address_in_each_language(client: FlaskClient, path: str) -> None:
+    english = client.get(f"{path}.en.html", headers={"Accept-Language": "de"})
+    assert english.headers["Content-Language"] == "en"
+    assert (
+        f'<link rel="canonical" href="https://daten.example/graph{path}.en.html">' in english.text
+    )
+    assert f'href="/graph{path}.de.html" lang="de"' in english.text
+    assert client.get(f"{path}.fr.html").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/ns.de.html", "/ns/0.1.0.ttl", "/shapes.nt", "/vocab", "/vocab/role"]
+)
+def test_a_304_asks_the_engine_nothing(
+    two_linked_things: Served, settings: Settings, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = create_app(settings, FixedServing(two_linked_things)).test_client()
+    tag = client.get(path).headers["ETag"]
+
+    def refused(*_: object) -> None:
+        raise AssertionError("the engine was asked")
+
+    monkeypatch.setattr(LocalEngine, "prepare", refused)
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_search_engines_find_a_scheme_as_a_set_of_terms(client: FlaskClient) -> None:
+    text = client.get("/vocab/role.de.html").text
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+    markup = json.loads(found)
+    assert (markup["@type"], markup["name"]) == ("DefinedTermSet", "Rollen")
+    assert [term["name"] for term in markup["hasDefinedTerm"]] == ["Federführung"]
+    assert markup["url"] == "https://daten.example/graph/vocab/role.de.html"

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from kg.web.crawl_files import (
     HostLink,
+    SitemapPage,
     host_meta,
     host_meta_json,
     robots,
@@ -14,6 +15,7 @@ from kg.web.crawl_files import (
 )
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 XRD = "{http://docs.oasis-open.org/ns/xri/xrd-1.0}"
 LINK = HostLink("describedby", "https://daten.example/sparql?query=a&b=%3C{uri}%3E", "text/turtle")
 
@@ -23,17 +25,32 @@ def test_a_date_of_http_becomes_one_of_w3c() -> None:
 
 
 def test_a_sitemap_escapes_its_addresses() -> None:
-    root = ElementTree.fromstring(sitemap(["https://daten.example/?a=1&b=<2>"], "2026-11-22"))
+    page = SitemapPage("https://daten.example/?a=1&b=<2>", "2026-11-22")
+    root = ElementTree.fromstring(sitemap([page]))
     assert root.tag == f"{SITEMAP}urlset"
     assert [e.text for e in root.iter(f"{SITEMAP}loc")] == ["https://daten.example/?a=1&b=<2>"]
     assert [e.text for e in root.iter(f"{SITEMAP}lastmod")] == ["2026-11-22"]
+    assert list(root.iter(f"{XHTML}link")) == []
+
+
+def test_a_page_stands_once_in_each_language_beside_the_others() -> None:
+    spoken = {"de": "https://daten.example/a.de.html", "en": "https://daten.example/a.en.html"}
+    root = ElementTree.fromstring(
+        sitemap([SitemapPage("https://daten.example/a", "2026-11-22", spoken)])
+    )
+    entries = root.findall(f"{SITEMAP}url")
+    assert [e.findtext(f"{SITEMAP}loc") for e in entries] == list(spoken.values())
+    for entry in entries:
+        links = {e.get("hreflang"): e.get("href") for e in entry.findall(f"{XHTML}link")}
+        assert links == {**spoken, "x-default": "https://daten.example/a"}
 
 
 def test_an_index_names_its_parts() -> None:
-    parts = ["https://daten.example/sitemap-land-1.xml"]
-    root = ElementTree.fromstring(sitemap_index(parts, "2026-11-22"))
+    part = "https://daten.example/sitemap-land-1.xml"
+    root = ElementTree.fromstring(sitemap_index([(part, "2026-11-22")]))
     assert root.tag == f"{SITEMAP}sitemapindex"
-    assert [e.text for e in root.findall(f"{SITEMAP}sitemap/{SITEMAP}loc")] == parts
+    (entry,) = root.findall(f"{SITEMAP}sitemap")
+    assert [child.text for child in entry] == [part, "2026-11-22"]
 
 
 def test_robots_refuses_before_it_allows() -> None:
