@@ -11,8 +11,11 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.namespaces import GRAPHS, PREFIXES, THINGS, compact, expand
+from kg.formats import TURTLE
+from kg.namespaces import BASE, GRAPHS, PREFIXES, THINGS, compact, expand
+from kg.publication.dumps import GRAPH_FILES
 from kg.publication.statistics import WHOLE, Part, Statistics, Term
+from kg.publication.versions import UNVERSIONED
 
 _READABLE: Final = re.compile(r"(?P<prefix>[\w-]+):(?P<local>[\w.-]+)", re.ASCII)
 _NAMESPACE: Final = re.compile(r".*[#/]")
@@ -44,6 +47,10 @@ class Described:
     def part(self, name: str) -> NamedNode:
         """Return the IRI of a part."""
         return NamedNode(f"{self.document.value}#{name}")
+
+    def file(self, name: str) -> NamedNode:
+        """Return the address of a bulk file of the release."""
+        return NamedNode(f"{BASE}dumps/{UNVERSIONED}/{name}")
 
 
 def counted(about: Described, found: Statistics, space: str) -> Iterator[Quad]:
@@ -93,6 +100,8 @@ def _graphs(about: Described, found: Statistics) -> Iterator[Quad]:
         if this not in about.names:
             for label in about.names.get(graph, ()):
                 yield about.say(this, "rdfs:label", label)
+        file = f"{GRAPH_FILES}/{graph.value.removeprefix(GRAPHS)}.{TURTLE.suffix}"
+        yield about.say(this, "void:dataDump", about.file(file))
         yield from _sizes(about, found, part, this)
 
 

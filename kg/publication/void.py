@@ -18,7 +18,6 @@ from kg.publication.dumps import dump_name
 from kg.publication.examples import declared_prefixes, executables
 from kg.publication.partitions import Described, counted
 from kg.publication.statistics import Numbering, Statistics, Term, classes_of, tally
-from kg.publication.versions import UNVERSIONED
 from kg.queries import QueryFile
 
 GRAPH: Final = NamedNode(expand("graph:void"))
@@ -126,9 +125,10 @@ def _names(quads: Iterable[Quad]) -> dict[Term, tuple[Literal, ...]]:
 def _access(about: Described) -> Iterator[Quad]:
     """Say where the dataset is got and asked, and in which formats."""
     yield about.say(WHOLE, "void:sparqlEndpoint", NamedNode(f"{BASE}sparql"))
+    search = NamedNode(f"{BASE}search/description.xml")
+    yield about.say(WHOLE, "void:openSearchDescription", search)
     yield about.say(WHOLE, "void:uriSpace", Literal(BASE))
     for written in GRAPH_FORMATS:
         yield about.say(WHOLE, "void:feature", NamedNode(written.iri))
     for written in _DUMPED:
-        address = f"{BASE}dumps/{UNVERSIONED}/{dump_name(written)}"
-        yield about.say(WHOLE, "void:dataDump", NamedNode(address))
+        yield about.say(WHOLE, "void:dataDump", about.file(dump_name(written)))

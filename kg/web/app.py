@@ -26,6 +26,7 @@ from kg.web import (
     reconcile,
     search,
     sparql,
+    void,
 )
 from kg.web.cache import Cache
 from kg.web.common_headers import CommonHeaders
@@ -55,6 +56,7 @@ _BLUEPRINTS: Final = (
     linksets.blueprint,
     reconcile.blueprint,
     crawling.blueprint,
+    void.blueprint,
     documents.blueprint,
     health.blueprint,
 )

@@ -11,7 +11,7 @@ from pyoxigraph import Quad, Triple
 from kg.engine import graph_written, jsonld_written
 from kg.errors import NotAcceptableError
 from kg.formats import GRAPH_FORMATS, JSON_LD, N_QUADS, TRIG, Format, format_named
-from kg.web.negotiation import HTML, LANGUAGES, choose_document
+from kg.web.negotiation import HTML, LANGUAGES, choose_document, choose_format, prefers_page
 from kg.web.replies import Representation
 from kg.web.responses import other_language, page, send
 from kg.web.signposting import Link, Signposts
@@ -87,6 +87,19 @@ def send_document(document: Document, suffix: str) -> Response:
     if chosen:
         return _rdf(document, chosen, ("Accept",))
     return _page(document, ("Accept", "Accept-Language"))
+
+
+def send_data(document: Document, suffix: str) -> Response:
+    """Send what is for machines first: whoever accepts anything gets RDF and not the page.
+
+    Raises:
+        NotAcceptableError: there is no representation that the client accepts.
+    """
+    if suffix:
+        return send_document(document, suffix)
+    if prefers_page(accept(), document.offers):
+        return _page(document, ("Accept", "Accept-Language"))
+    return _rdf(document, choose_format(accept(), document.offers), ("Accept",))
 
 
 def _accepted(offers: tuple[Format, ...]) -> Format | None:

@@ -6,6 +6,7 @@ from typing import Final
 from kg.web.data_texts import DATA_TEXTS
 from kg.web.model_texts import MODEL_TEXTS
 from kg.web.thing_texts import THING_TEXTS
+from kg.web.void_texts import VOID_TEXTS
 
 TEXTS: Final = MappingProxyType(
     {
@@ -299,6 +300,7 @@ TEXTS: Final = MappingProxyType(
         **DATA_TEXTS,
         **MODEL_TEXTS,
         **THING_TEXTS,
+        **VOID_TEXTS,
     }
 )
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 
 import pytest
 from flask.testing import FlaskClient
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from kg.namespaces import BASE, PREFIXES, expand
 from kg.queries import QUESTIONS, read_queries
+from kg.release import Release
 from tests.promises.conftest import ROOT, Ask, Rows
 
 Counts = dict[tuple[str, ...], dict[str, int]]
@@ -177,10 +179,84 @@ def test_an_example_is_what_it_is_called(site: FlaskClient, ask: Ask) -> None:
     assert answers[0] == answers[1] != []
 
 
-@pytest.mark.parametrize("name", ["dataDump", "sparqlEndpoint", "exampleResource"])
+@pytest.mark.parametrize(
+    "name", ["dataDump", "sparqlEndpoint", "openSearchDescription", "exampleResource"]
+)
 def test_what_the_description_leads_to_is_there(site: FlaskClient, ask: Ask, name: str) -> None:
     rows = ask(f"SELECT ?there {{ {DATASET} void:{name} ?there }}")
     assert rows
     for row in rows:
         path = row["there"].replace(BASE, "/")
         assert site.get(path, follow_redirects=True).status_code == 200, path
+
+
+def parsed(response_data: bytes, form: RdfFormat) -> set[Triple]:
+    return {quad.triple for quad in parse(response_data, form)}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "form"),
+    [("ttl", RdfFormat.TURTLE), ("rdf", RdfFormat.RDF_XML), ("jsonld", RdfFormat.JSON_LD)],
+)
+def test_each_format_says_the_same(site: FlaskClient, suffix: str, form: RdfFormat) -> None:
+    expected = parsed(site.get("/void.nt").data, RdfFormat.N_TRIPLES)
+    assert len(expected) > 5_000
+    assert parsed(site.get(f"/void.{suffix}").data, form) == expected
+
+
+@pytest.mark.parametrize("path", ["/void", "/.well-known/void"])
+@pytest.mark.parametrize(
+    ("accepted", "content_type"),
+    [
+        (None, "text/turtle; charset=utf-8"),
+        ("*/*", "text/turtle; charset=utf-8"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html; charset=utf-8"),
+        ("application/n-quads,text/turtle;q=0.6,text/html;q=0.2", "text/turtle; charset=utf-8"),
+    ],
+)
+def test_who_names_no_page_gets_rdf(
+    site: FlaskClient, path: str, accepted: str | None, content_type: str
+) -> None:
+    headers = {"Accept": accepted} if accepted else {}
+    response = site.get(path, headers=headers)
+    assert (response.status_code, response.headers["Content-Type"]) == (200, content_type)
+    assert "Accept" in response.headers["Vary"]
+    again = {**headers, "If-None-Match": response.headers["ETag"]}
+    assert site.get(path, headers=again).status_code == 304
+    head = site.head(path, headers=headers)
+    assert head.headers["Content-Length"] == str(len(response.data))
+
+
+def test_what_is_fetched_has_the_address_of_the_server_and_a_name_stays(
+    site: FlaskClient, release: Release
+) -> None:
+    said = parsed(site.get("/void.nt").data, RdfFormat.N_TRIPLES)
+    whole = NamedNode(expand(DATASET))
+    here = "http://127.0.0.1:8000/"
+    assert (
+        Triple(whole, NamedNode(expand("void:sparqlEndpoint")), NamedNode(f"{here}sparql")) in said
+    )
+    dump = NamedNode(f"{here}dumps/{release.version}/foerdergraph.nq.gz")
+    assert Triple(whole, NamedNode(expand("void:dataDump")), dump) in said
+    assert not [triple for triple in said if str(triple.subject).startswith(f"<{here}")]
+
+
+def test_the_page_shows_what_is_counted_in_both_languages(site: FlaskClient) -> None:
+    german = site.get("/void.html?lang=de").text
+    english = site.get("/void.en.html").text
+    assert "11.004" in german
+    assert "11,004" in english
+    assert "Beschreibung der Daten" in german
+    assert "Description of the data" in english
+    assert 'id="class-fg.Project-property-fg.inProgramme"' in german
+    assert "/q/cq01-programmes-and-owners" in german
+
+
+def test_a_format_with_graphs_is_not_offered(site: FlaskClient) -> None:
+    assert site.get("/void.trig").status_code == 404
+
+
+def test_files_as_they_are_have_no_description(client: FlaskClient) -> None:
+    assert client.get("/void").status_code == 404
+    assert client.get("/.well-known/void").status_code == 404
