@@ -222,6 +222,7 @@ TEXTS: Final = MappingProxyType(
         "query": ("Abfrage", "Query"),
         "query-behind": ("SPARQL hinter dieser Seite", "The SPARQL behind this page"),
         "questions": ("Fragen an diese Daten", "Questions to these data"),
+        "query-behind-figure": ("SPARQL hinter dieser Grafik", "The SPARQL behind this figure"),
         "query-behind-table": ("SPARQL hinter dieser Tabelle", "The SPARQL behind this table"),
         "reconcile": ("Tabellen abgleichen", "Match tables"),
         "reconcile-lead": (

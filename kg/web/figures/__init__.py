@@ -1,0 +1,61 @@
+"""Figures of the pages, made on the server: values in, markup out. Knows no Flask and no engine.
+
+A view makes a figure from the rows of a query and hands it to its template, which puts it into
+`{{ figure(links, drawn, caption, query, t) }}` (macros.html): heading, drawing, and the line that
+leads to the SPARQL behind, CSV and JSON. Every maker returns `Markup` that is complete without
+colour and without sight: numbers stand in a table or list that belongs to the figure. All text is
+escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.writing`).
+
+    bars(rows, head, key=, total=)       rows with bars of one scale, stacked where they have
+                                         several parts; the figure is the table
+    stack(parts, entries)                one whole as one bar, its parts named below
+    columns(title, steps, head, ...)     bars that stand, over years; stacked likewise
+    lines(title, labels, drawn_lines, …) lines over years, broken where nothing is known
+    timeline(title, spans, ...)          spans on an axis of years, paler where only a year is
+                                         known, fading where an end is not known
+    dots(rows, head, caption=)           a matrix of dots whose areas are shares from 0 to 1
+    map_of(title, places, outlines, ...) points and rings on the Länder, and the same as a list
+    multiples(panels)                    small figures beside each other; share `maximum=`
+    compared(numbers)                    a few numbers beside each other, each with its bar
+
+Tones are `bund`, `land`, `eu`, `kommune` for tiers of money, `accent` where nothing is compared,
+`warn`, `soft`, `other` for what is left. A legend is a sequence of `Entry(tone, label)`.
+`outlines_of` makes outlines for `map_of` from names and well-known text of the Länder, and
+remembers what it made; `point_of` reads the `POINT` of a place.
+"""
+
+from kg.web.figures.bars import Bar, bars, stack
+from kg.web.figures.columns import Column, Line, columns, lines
+from kg.web.figures.dots import Dot, DotRow, dots
+from kg.web.figures.drawing import Entry, Part, Tone
+from kg.web.figures.maps import Place, map_of
+from kg.web.figures.multiples import Beside, Panel, compared, multiples
+from kg.web.figures.outlines import Outline, outlines_of, point_of
+from kg.web.figures.timeline import Span, timeline
+
+__all__ = [
+    "Bar",
+    "Beside",
+    "Column",
+    "Dot",
+    "DotRow",
+    "Entry",
+    "Line",
+    "Outline",
+    "Panel",
+    "Part",
+    "Place",
+    "Span",
+    "Tone",
+    "bars",
+    "columns",
+    "compared",
+    "dots",
+    "lines",
+    "map_of",
+    "multiples",
+    "outlines_of",
+    "point_of",
+    "stack",
+    "timeline",
+]
