@@ -98,9 +98,9 @@ TEXTS: Final = MappingProxyType(
         "dumps-size": ("Größe", "Size"),
         "dumps-tables": ("Tabellen", "Tables"),
         "dumps-tables-words": (
-            "CSV in UTF-8 mit Komma. „Spalten“ erklärt jede Spalte für Programme (CSVW), "
+            "CSV in UTF-8 mit Komma. „<Name>.csv-metadata.json“ erklärt jede Spalte (CSVW), "
             "„csv-metadata.json“ alle Tabellen zusammen.",
-            "CSV in UTF-8 with commas. “columns” explains each column to programs (CSVW), "
+            "CSV in UTF-8 with commas. “<name>.csv-metadata.json” explains each column (CSVW), "
             "“csv-metadata.json” all tables together.",
         ),
         "dumps-whole": ("Alles", "Everything"),
