@@ -132,7 +132,8 @@ def describe(engine: Engine, iri: str, language: str) -> Description:
     disputed = disputing.disputes(engine, iri, language)
     above = _wholes(engine, iri)
     named = {iri, *above, *_iris_of(statements), *incoming.things_of(found)}
-    named |= {name for claim in asserted for name in (claim.iri, claim.predicate, claim.source)}
+    named |= {name for claim in asserted for name in (claim.predicate, claim.source)}
+    named |= {claim.accuracy for claim in asserted}
     named |= {claim.value.text for claim in asserted if claim.value.is_iri}
     named |= {name for one in disputed for name in (one.first_source, one.second_source)}
     graphs = {row["graph"].text for row in own if "graph" in row}

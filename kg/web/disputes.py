@@ -23,6 +23,7 @@ class Claim:
     value: Value
     source: str
     as_of: str
+    accuracy: str
 
 
 @dataclass(slots=True)
@@ -49,11 +50,12 @@ def claims_query(iri: str) -> str:
     return (
         f"PREFIX fg: <{expand('fg:')}>\nPREFIX prov: <{expand('prov:')}>\n"
         f"PREFIX rdf: <{expand('rdf:')}>\n"
-        "SELECT DISTINCT ?assertion ?property ?value ?source ?asOf\nWHERE {\n"
+        "SELECT DISTINCT ?assertion ?property ?value ?source ?asOf ?accuracy\nWHERE {\n"
         f"  ?assertion rdf:subject {reference(iri)} ;\n"
         "    rdf:predicate ?property ;\n    rdf:object ?value .\n"
         "  OPTIONAL { ?assertion prov:hadPrimarySource ?source }\n"
-        "  OPTIONAL { ?assertion fg:asOf ?asOf }\n}\nORDER BY ?property ?asOf ?assertion"
+        "  OPTIONAL { ?assertion fg:asOf ?asOf }\n"
+        "  OPTIONAL { ?assertion fg:accuracy ?accuracy }\n}\nORDER BY ?property ?asOf ?assertion"
     )
 
 
@@ -110,4 +112,5 @@ def _claim(row: Row) -> Claim:
         row["value"],
         field_of("source"),
         field_of("asOf"),
+        field_of("accuracy"),
     )

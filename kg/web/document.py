@@ -22,8 +22,9 @@ PAGE: Final = "html"
 LINKSETS: Final = "/linkset"
 VERSION: Final = "v"
 
-_PAGES: Final = {f"{language}.{PAGE}": language for language in LANGUAGES}
+_SPOKEN: Final = {f"{language}.{PAGE}": language for language in LANGUAGES}
 """Suffix → language of a page in that language and no other."""
+
 
 _SUFFIXES: Final = frozenset({PAGE, *(suffix for f in GRAPH_FORMATS for suffix in f.suffixes)})
 
@@ -62,7 +63,7 @@ def split_suffix(path: str) -> tuple[str, str]:
     if not dot or suffix not in _SUFFIXES:
         return path, ""
     shorter, dot, spoken = name.rpartition(".")
-    if dot and f"{spoken}.{suffix}" in _PAGES:
+    if dot and f"{spoken}.{suffix}" in _SPOKEN:
         return shorter, f"{spoken}.{suffix}"
     return name, suffix
 
@@ -75,8 +76,8 @@ def send_document(document: Document, suffix: str) -> Response:
     """
     if is_pinned():
         document = _in_its_release(document)
-    if suffix in _PAGES:
-        fix_language(_PAGES[suffix])
+    if suffix in _SPOKEN:
+        fix_language(_SPOKEN[suffix])
         return _page(document, ())
     if suffix == PAGE:
         return _page(document, ("Accept-Language",))

@@ -18,7 +18,7 @@ from kg.namespaces import BASE, THINGS, VOCABULARY
 from kg.web import asking, describing, incoming, statements
 from kg.web.document import PAGE, Document, send_document, split_suffix, written
 from kg.web.incoming import Part
-from kg.web.presence import noted, send_present
+from kg.web.presence import send_present
 from kg.web.schema_org import as_script, page_document
 from kg.web.scheme_documents import scheme_document
 from kg.web.signposting import DATASET, LICENCE, Link
@@ -80,11 +80,11 @@ def _sent(namespace: str, local: str) -> Response:
         iri,
         links().document_path(iri),
         GRAPH_FORMATS,
-        lambda written_as: noted(iri, partial(_body, engine(), iri, written_as)),
+        partial(_body, engine(), iri),
         "thing.html",
-        lambda: noted(iri, partial(_shown, iri)),
+        partial(_shown, iri),
     )
-    return send_present(about, suffix)
+    return send_present(about, suffix, partial(describing.require, engine(), iri))
 
 
 def _shown(iri: str) -> dict[str, object]:

@@ -10,7 +10,8 @@ from kg.errors import UnknownIRIError
 from kg.formats import Format
 from kg.namespaces import GRAPHS
 from kg.web import asking, describing
-from kg.web.document import TRIPLE_FORMATS, Document, send_document, split_suffix
+from kg.web.document import TRIPLE_FORMATS, Document, split_suffix
+from kg.web.presence import send_present
 from kg.web.site import engine, language, links, pin_asked
 
 blueprint: Final = Blueprint("graphs", __name__)
@@ -25,8 +26,6 @@ def graph(local: str) -> Response:
     """Give a graph: what it is, and its content."""
     name, suffix = split_suffix(local)
     iri = GRAPHS + name
-    if not asking.is_known(engine(), iri) and not _has_content(engine(), iri):
-        raise UnknownIRIError(iri)
     about = Document(
         iri,
         links().document_path(iri),
@@ -35,15 +34,23 @@ def graph(local: str) -> Response:
         "graph.html",
         partial(_values, engine(), iri),
     )
-    return send_document(about, suffix)
+    return send_present(about, suffix, partial(_require, engine(), iri))
 
 
-def _has_content(asked: Engine, iri: str) -> bool:
-    return asking.is_true(asked, f"ASK {{ GRAPH {asking.reference(iri)} {{ ?s ?p ?o }} }}")
+def _require(asked: Engine, iri: str) -> None:
+    """Make sure that the graph holds something, or that something is said of it.
+
+    Raises:
+        UnknownIRIError: neither.
+    """
+    content = f"ASK {{ GRAPH {asking.reference(iri)} {{ ?s ?p ?o }} }}"
+    if not asking.is_true(asked, content) and not asking.is_known(asked, iri):
+        raise UnknownIRIError(iri)
 
 
 def _body(asked: Engine, iri: str, written_as: Format) -> bytes:
     """Write the graph as the engine gives it: some hold hundreds of thousands of statements."""
+    _require(asked, iri)
     this = asking.reference(iri)
     text = (
         f"CONSTRUCT {{ ?s ?p ?o }} {{ {{ GRAPH {this} {{ ?s ?p ?o }} }} UNION "
@@ -53,6 +60,7 @@ def _body(asked: Engine, iri: str, written_as: Format) -> bytes:
 
 
 def _values(asked: Engine, iri: str) -> dict[str, object]:
+    _require(asked, iri)
     this = asking.reference(iri)
     counted = asking.rows(
         asked,

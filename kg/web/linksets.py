@@ -5,10 +5,11 @@ from typing import Final
 
 from flask import Blueprint, Response
 
+from kg.engine import Engine
 from kg.errors import NotAcceptableError
 from kg.formats import GRAPH_FORMATS
-from kg.namespaces import BASE, THINGS
-from kg.web import describing
+from kg.namespaces import BASE, GRAPHS, THINGS, expand
+from kg.web import asking, describing
 from kg.web.document import LINKSETS, TRIPLE_FORMATS, signposts
 from kg.web.presence import noted, require_unless_tagged
 from kg.web.replies import Representation
@@ -17,6 +18,13 @@ from kg.web.signposting import LINKSET_JSON, LINKSET_SUFFIXES, linkset_json, lin
 from kg.web.site import accept, engine, links
 
 blueprint: Final = Blueprint("linksets", __name__)
+
+_MODEL: Final = {
+    f"{BASE}ns": "graph:ontology",
+    f"{BASE}shapes": "graph:shapes",
+    f"{BASE}vocab": "graph:vocabularies",
+}
+"""Documents of a whole graph that are not at the graph's own path."""
 
 _AS_DOCUMENTS: Final = ("doc/", "vocab/")
 """Paths whose documents come in the formats that keep graphs, too."""
@@ -35,7 +43,8 @@ def linkset(local: str) -> Response:
     name, suffix = _split(local)
     chosen = LINKSET_SUFFIXES.get(suffix) or _accepted()
     iri = THINGS + name.removeprefix("doc/") if name.startswith("doc/") else BASE + name
-    require_unless_tagged(iri)
+    require = partial(_require, engine(), iri)
+    require_unless_tagged(iri, require)
     offers = GRAPH_FORMATS if name.startswith(_AS_DOCUMENTS) else TRIPLE_FORMATS
     found = signposts(iri, links().document_path(iri), offers)
     representation = Representation(
@@ -47,10 +56,24 @@ def linkset(local: str) -> Response:
     write = linkset_json if chosen == LINKSET_JSON else linkset_text
 
     def body() -> bytes:
-        noted(iri, partial(describing.require, engine(), iri))
+        noted(iri, require)
         return write(found.as_set()).encode("utf-8")
 
     return send(representation, body)
+
+
+def _require(asked: Engine, iri: str) -> None:
+    """Make sure that there is a document of *iri*: of a graph's content, or of what is said of it.
+
+    Raises:
+        UnknownIRIError: there is none.
+        WithdrawnIRIError: the thing was withdrawn.
+        MergedIRIError: the thing was merged into another one.
+    """
+    held_in = expand(_MODEL[iri]) if iri in _MODEL else iri
+    content = f"ASK {{ GRAPH {asking.reference(held_in)} {{ ?s ?p ?o }} }}"
+    if not held_in.startswith(GRAPHS) or not asking.is_true(asked, content):
+        describing.require(asked, iri)
 
 
 _SUFFIX_OF: Final = {media_type: suffix for suffix, media_type in LINKSET_SUFFIXES.items()}

@@ -5,37 +5,28 @@ from the document itself. A date or `*` proves nothing.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
 from flask import Response, request
 
 from kg.errors import NotAcceptableError
-from kg.web import describing
 from kg.web.document import Document, send_document
-from kg.web.site import engine, served, site
+from kg.web.site import served, site
 
 _THERE: Final = b"there"
 
 Made = TypeVar("Made")
 
 
-def require_unless_tagged(iri: str) -> None:
-    """Make sure that a 304 is for something that is there.
-
-    Raises:
-        UnknownIRIError: the data say nothing of it.
-        WithdrawnIRIError: it was withdrawn.
-        MergedIRIError: it was merged into another thing.
-    """
-    tags = request.headers.get("If-None-Match", "")
-    is_dated = not tags and "If-Modified-Since" in request.headers
-    if (is_dated or "*" in tags) and site().cache.get(_key(iri)) is None:
-        noted(iri, partial(describing.require, engine(), iri))
-
-
-def send_present(document: Document, suffix: str) -> Response:
+def send_present(document: Document, suffix: str, require: Callable[[], None]) -> Response:
     """Send *document* if it is there; that it is not goes before that it is not so to be had.
+
+    Args:
+        document: makes sure by itself, where it is made, that it is there.
+        suffix: as in `send_document`.
+        require: makes sure of it where nothing is made; raises as the document does.
 
     Raises:
         UnknownIRIError: the data say nothing of it.
@@ -43,12 +34,26 @@ def send_present(document: Document, suffix: str) -> Response:
         MergedIRIError: it was merged into another thing.
         NotAcceptableError: there is no representation that the client accepts.
     """
-    require_unless_tagged(document.iri)
+    iri = document.iri
+    noting = replace(
+        document,
+        body=lambda written_as: noted(iri, partial(document.body, written_as)),
+        values=partial(noted, iri, document.values),
+    )
+    require_unless_tagged(iri, require)
     try:
-        return send_document(document, suffix)
+        return send_document(noting, suffix)
     except NotAcceptableError:
-        describing.require(engine(), document.iri)
+        require()
         raise
+
+
+def require_unless_tagged(iri: str, require: Callable[[], None]) -> None:
+    """Make sure that a 304 is for something that is there; raises as *require* does."""
+    tags = request.headers.get("If-None-Match", "")
+    is_dated = not tags and "If-Modified-Since" in request.headers
+    if (is_dated or "*" in tags) and site().cache.get(_key(iri)) is None:
+        noted(iri, require)
 
 
 def noted(iri: str, make: Callable[[], Made]) -> Made:

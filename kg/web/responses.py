@@ -142,6 +142,7 @@ def rendered(template: str, values: dict[str, object]) -> str:
             "money": partial(writing.money, language=chosen),
             "day": partial(writing.day, language=chosen),
             "size": partial(writing.size, language=chosen),
+            "place": partial(writing.place, language=chosen),
             **values,
         },
     )

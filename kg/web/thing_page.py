@@ -14,6 +14,7 @@ from kg.web.statements import FIRST
 
 _AMOUNT: Final = expand("fg:amount")
 _PREFERRED: Final = expand("fg:preferredAmount")
+_RDF: Final = expand("rdf:")
 _LONG_NAME: Final = 44
 
 MAX_TEXT: Final = 600
@@ -30,6 +31,7 @@ class Row:
         claim: IRI of the assertion of this value, or empty.
         source: IRI of the document that a mere assertion was read in, or empty.
         as_of: the day for which the assertion speaks, or empty.
+        accuracy: IRI of what the assertion says of its own accuracy, or empty.
         is_preferred: whether this is the one of several values that is counted with.
         is_disputed: whether another source says otherwise, and that is not this one's fault.
     """
@@ -39,6 +41,7 @@ class Row:
     claim: str = ""
     source: str = ""
     as_of: str = ""
+    accuracy: str = ""
     is_preferred: bool = False
     is_disputed: bool = False
 
@@ -65,6 +68,7 @@ def page_values(thing: Description, engine: Engine, language: str) -> dict[str, 
     return {
         "thing": thing,
         "properties": properties(thing, language),
+        "mentions": sorted(thing.mentions, key=lambda one: _mention_place(thing, one.predicate)),
         "source_lines": lines,
         "is_long": len(thing.label(thing.iri)) > _LONG_NAME,
         "statement_count": sum(len(held) for held in thing.statements.values()),
@@ -129,6 +133,11 @@ def sources_query(iri: str) -> str:
     )
 
 
+def _mention_place(thing: Description, predicate: str) -> tuple[bool, str]:
+    """Put how RDF states an assertion, which the page has shown already, behind all else."""
+    return predicate.startswith(_RDF), thing.label(predicate).casefold()
+
+
 def _rank(iri: str) -> int:
     return FIRST.index(iri) if iri in FIRST else len(FIRST)
 
@@ -153,6 +162,7 @@ def _rows(
             held.graphs,
             claim=claim.iri if claim else "",
             as_of=claim.as_of if claim else "",
+            accuracy=claim.accuracy if claim else "",
             is_preferred=is_preferred,
             is_disputed=is_contested and not is_preferred,
         )
@@ -162,6 +172,7 @@ def _rows(
             claim=claim.iri,
             source=claim.source,
             as_of=claim.as_of,
+            accuracy=claim.accuracy,
             is_disputed=claim.iri in contested,
         )
 

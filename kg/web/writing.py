@@ -7,6 +7,10 @@ from typing import Final
 _DAY: Final = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?"
 )
+_POINT: Final = re.compile(
+    r"(?:<[^>]*/CRS84>\s*)?POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)",
+    re.IGNORECASE,
+)
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -59,6 +63,17 @@ def day(value: str, language: str) -> str:
     if time is None:
         return written
     return f"{written}, {time}{' UTC' if zone in ('Z', '+00:00') else zone or ''}"
+
+
+def place(wkt: str, language: str) -> str:
+    """Write a point as latitude and longitude; empty for what is no point."""
+    found = _POINT.fullmatch(wkt.strip())
+    if found is None:
+        return ""
+    east, north = Decimal(found[1]), Decimal(found[2])
+    latitude = f"{number(abs(north), language)}° {'S' if north < 0 else 'N'}"
+    letter = "W" if east < 0 else ("E" if language == "en" else "O")
+    return f"{latitude}, {number(abs(east), language)}° {letter}"
 
 
 def size(length_bytes: int, language: str) -> str:

@@ -190,3 +190,24 @@ def test_a_graph_gives_its_content_and_its_source(client: FlaskClient) -> None:
     assert '"05962024"' in triples
     assert f"<{expand('prov:wasDerivedFrom')}>" in triples
     assert '"3"' not in triples
+
+
+@pytest.mark.parametrize(
+    "path", [TOWN, "/ns", "/shapes", "/vocab", "/vocab/role", "/graph/directory"]
+)
+def test_the_switch_of_language_leads_to_the_same_page(client: FlaskClient, path: str) -> None:
+    page = client.get(path, headers={**BROWSER, "Accept-Language": "de"}).text
+    switch = page.partition('<a class="language" href="/graph')[2].partition('"')[0]
+    other = client.get(switch)
+    assert other.status_code == 200
+    assert other.headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(
+    "path", [TOWN, "/ns", "/shapes", "/vocab", "/vocab/role", "/graph/directory", "/ns/0.1.0"]
+)
+def test_every_typed_link_of_a_document_leads_somewhere(client: FlaskClient, path: str) -> None:
+    for link in client.get(path, headers=BROWSER).headers.get_all("Link"):
+        target = link.partition(">")[0].removeprefix("<")
+        if target.startswith("https://daten.example/graph/"):
+            assert client.get(target.removeprefix("https://daten.example/graph")).status_code == 200

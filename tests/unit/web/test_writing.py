@@ -69,3 +69,22 @@ def test_a_day_is_written_out(value: str, german: str, english: str) -> None:
 def test_a_size_has_three_digits(length_bytes: int, german: str, english: str) -> None:
     assert writing.size(length_bytes, "de") == german
     assert writing.size(length_bytes, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("wkt", "german", "english"),
+    [
+        ("POINT(7.699212 51.374541)", "51,374541° N, 7,699212° O", "51.374541° N, 7.699212° E"),
+        ("Point (-0.5 -33)", "33° S, 0,5° W", "33° S, 0.5° W"),
+        (
+            "<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POINT(7 51)",
+            "51° N, 7° O",
+            "51° N, 7° E",
+        ),
+        ("<http://www.opengis.net/def/crs/EPSG/0/25832> POINT(400000 5690000)", "", ""),
+        ("POLYGON((7 51, 8 51, 8 52, 7 51))", "", ""),
+    ],
+)
+def test_a_point_is_written_as_on_a_map(wkt: str, german: str, english: str) -> None:
+    assert writing.place(wkt, "de") == german
+    assert writing.place(wkt, "en") == english
