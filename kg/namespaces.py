@@ -39,7 +39,6 @@ _THING_KINDS: Final = (
     "programm",
     "projekt",
     "quelle",
-    "rechte",
     "regel",
     "regierungsbezirk",
     "runde",

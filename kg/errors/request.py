@@ -104,10 +104,10 @@ class UnknownFileError(RequestError):
 
 
 class NoReleaseError(RequestError):
-    """Files are served as they are, so there is no release with files to download."""
+    """Files are served as they are, so there is no release with dumps and a catalogue."""
 
     def __str__(self) -> str:
-        return "files are served as they are here: there is no release with dumps"
+        return "files are served as they are here: there is no release with dumps and a catalogue"
 
 
 class NoHistoryError(RequestError):

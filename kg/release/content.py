@@ -12,11 +12,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.namespaces import GRAPHS, expand
 from kg.publication.canonical import canonical_lines, content_sha256, graph_of, subject_of
+from kg.publication.catalogue_file import Figures, catalogue_file
 from kg.publication.dumps import write_checksums, write_dumps, write_graphs, write_lines
 from kg.publication.search import gather, write_index
 from kg.publication.store import write_store
 from kg.publication.versions import with_version
 from kg.release.manifest import (
+    CATALOGUE,
     DUMPS,
     LAYOUT,
     QUADS,
@@ -132,7 +134,20 @@ def write_files(folder: Path, content: Content, manifest: Manifest, progress: Pr
         write_index(folder / SEARCH, gather(content.lines))
     with progress.step("write the store"):
         write_store(folder / STORE, folder / QUADS)
+    with progress.step("write the catalogue"):
+        _write_catalogue(folder, content)
     write_manifest(folder, replace(manifest, files=describe_files(folder)))
+
+
+def _write_catalogue(folder: Path, content: Content) -> None:
+    """Write the catalogue beside the files that it describes; foreign data have none."""
+    figures = {
+        entry.path.removeprefix(f"{DUMPS}/"): Figures(entry.size_bytes, entry.sha256)
+        for entry in describe_files(folder)
+        if entry.path.startswith(f"{DUMPS}/")
+    }
+    if written := catalogue_file(content.lines, figures):
+        (folder / CATALOGUE).write_bytes(written)
 
 
 def _days(register: Iterable[Quad]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Let the dataset describe itself: its catalogue stands in the graph like everything else.
+"""Let the dataset describe itself: catalogue and VoID stand in the graph like everything else.
 
 What is said of a release must not change the release's hash over and over, so its name is left out
 here (`UNVERSIONED`) and put in when it is known. Sizes and hashes of files cannot stand in the
@@ -12,11 +12,14 @@ from typing import Final
 from pyoxigraph import Quad, Store
 
 from kg.publication.catalogue import catalogue_quads
+from kg.publication.distributions import WHOLE_OFFERS, Offer, map_offers, table_offers
 from kg.publication.void import void_quads
 from kg.queries import QUESTIONS, read_queries
+from kg.release.manifest import QUERIES
 from kg.release.progress import Progress
+from kg.release.tabling import MAPS, TABLES
 
-EXAMPLES: Final = Path("queries", "competency")
+EXAMPLES: Final = "competency"
 
 
 def describe_into(
@@ -27,18 +30,25 @@ def describe_into(
     Args:
         store: holds *quads*.
         quads: everything else that the release will hold.
-        root: the project's folder; its questions become examples.
+        root: the project's folder; its questions become examples, and its queries tell which tables
+            and maps there will be.
         progress: told how far the work is.
 
     Returns:
         The quads of the description; where a release's name belongs `UNVERSIONED` stands.
 
     Raises:
-        QueryFileError: a question is not as it must be.
+        QueryFileError: a question or a query of a table is not as it must be.
     """
-    questions = read_queries(root / EXAMPLES, QUESTIONS)
+    questions = read_queries(root / QUERIES / EXAMPLES, QUESTIONS)
     with progress.step("describe the dataset"):
-        catalogue = catalogue_quads(quads)
+        catalogue = catalogue_quads(quads, _offers(root / QUERIES))
         description = (*catalogue, *void_quads((*quads, *catalogue), questions))
         store.bulk_extend(description)
     return description
+
+
+def _offers(queries: Path) -> tuple[Offer, ...]:
+    """List the files in which the release will give the dataset as a whole."""
+    tables, maps = read_queries(queries / TABLES), read_queries(queries / MAPS)
+    return (*WHOLE_OFFERS, *table_offers(tables), *map_offers(maps))

@@ -17,6 +17,7 @@ QUADS: Final = "quads.nq.gz"
 STORE: Final = "store"
 SEARCH: Final = "search.sqlite"
 DUMPS: Final = "dumps"
+CATALOGUE: Final = "catalogue.nt"
 REPORT: Final = "report.json"
 CONTEXT: Final = "context.jsonld"
 QUERIES: Final = "queries"
@@ -99,6 +100,11 @@ class Release:
     def dumps_path(self) -> Path:
         """Return the folder of the bulk files."""
         return self.path / DUMPS
+
+    @property
+    def catalogue_path(self) -> Path:
+        """Return the catalogue as harvesters get it; foreign data have none."""
+        return self.path / CATALOGUE
 
     @property
     def report_path(self) -> Path:

@@ -9,6 +9,7 @@ from flask import Flask
 from kg.namespaces import compact
 from kg.settings import Settings
 from kg.web import (
+    catalogue,
     citing,
     crawling,
     data_page,
@@ -50,6 +51,7 @@ _BLUEPRINTS: Final = (
     graphs.blueprint,
     data_page.blueprint,
     dumps.blueprint,
+    catalogue.blueprint,
     differences.blueprint,
     ldes.blueprint,
     search.blueprint,

@@ -5,6 +5,19 @@ from typing import Final
 
 DATA_TEXTS: Final = MappingProxyType(
     {
+        "catalogue": ("Katalog", "Catalogue"),
+        "catalogue-command": ("Von der Kommandozeile", "From the command line"),
+        "catalogue-entries": ("Einträge", "Entries"),
+        "catalogue-entry": ("Datensatz", "Dataset"),
+        "catalogue-harvest": ("Adresse für Portale", "Address for portals"),
+        "catalogue-lead": (
+            "Der Datensatz als Ganzes und jede seiner Quellen, beschrieben nach DCAT-AP.de 3.0. "
+            "Portale sammeln diesen Katalog Seite für Seite als RDF ein.",
+            "The dataset as a whole and each of its sources, described by DCAT-AP.de 3.0. "
+            "Portals harvest this catalogue page by page as RDF.",
+        ),
+        "catalogue-modified": ("geändert", "changed"),
+        "catalogue-since": ("geändert seit", "changed since"),
         "data-all-files": ("Alle Dateien", "All files"),
         "data-cite": ("Zitieren", "How to cite"),
         "data-cite-results": (
