@@ -44,6 +44,9 @@ graph:a {
   betrag:b a fg:AmountStatement ; rdfs:label "Schlaue Städte: 1 Mio. €"@de ;
     fg:concerns programm:p ; fg:asPrinted "Soest"@de .
   projekt:namenlos a fg:Project .
+  datensatz:d a void:Dataset , dcat:Dataset ; rdfs:label "Tafeln"@de .
+  datensatz:e a void:Dataset ; rdfs:label "Tafelteil"@de .
+  <https://w3id.org/foerdergraph/void#x> a void:Dataset ; rdfs:label "Tafelrest"@de .
   <urn:x> rdfs:label "<script>alert(1)</script>"@de .
 }
 graph:b { gemeinde:05974040 rdfs:label "Soest"@de . }
@@ -187,6 +190,13 @@ def test_a_hit_says_what_tells_it_from_its_namesakes(index: SearchIndex) -> None
     assert [kind.label for kind in town.kinds] == ["municipality"]
     project = index.things([PREFIXES["projekt"] + "p"], "en")[PREFIXES["projekt"] + "p"]
     assert project.context == "Smart Towns, Soest, Nordrhein-Westfalen"
+
+
+def test_a_class_that_says_nothing_is_shown_only_alone(index: SearchIndex) -> None:
+    whole, part = index.find(Wanted("Tafel")).hits
+    assert [kind.label for kind in whole.kinds] == ["Datensatz"]
+    assert [kind.name for kind in part.kinds] == ["void:Dataset"]
+    assert len(index.find(Wanted("Tafel", kinds=("void:Dataset",))).hits) == 2
 
 
 def test_parts_of_the_hits_follow_each_other(index: SearchIndex) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.namespaces import expand
+from kg.namespaces import BASE, expand
 from kg.publication.canonical import read_lines, subject_of
 
 LANGUAGES: Final = ("de", "en")
@@ -78,6 +78,9 @@ _ROLES: Final = MappingProxyType(
 _TYPE: Final = f"<{expand('rdf:type')}>".encode()
 _PLACES_SHOWN: Final = (expand("fg:District"), expand("fg:State"))
 """Of the places that a thing lies in, those of these classes are said beside its name."""
+
+_UNSEARCHED: Final = (f"{BASE}.well-known/genid/", f"{BASE}void#")
+"""Nodes that stand for blank ones, and parts of the dataset's description of itself."""
 
 _MAX_TEXT: Final = 2_000
 """Of longer texts no more is searched."""
@@ -177,7 +180,8 @@ class Gathered:
 def gather(lines: Sequence[bytes]) -> Gathered:
     """Read the sorted N-Quads *lines* of a dataset.
 
-    Things without a name, blank nodes and nodes that stand for one are left out.
+    Left out are things without a name, blank nodes, nodes that stand for one, and what the dataset
+    says of its own parts.
     """
     mentions: Counter[bytes] = Counter()
     uses: Counter[tuple[bytes, bytes]] = Counter()
@@ -207,7 +211,7 @@ def gather(lines: Sequence[bytes]) -> Gathered:
 def _entries(lines: Iterable[bytes]) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for subject, quads in groupby(read_lines(lines), lambda quad: quad.subject):
-        if not isinstance(subject, NamedNode) or "/.well-known/genid/" in subject.value:
+        if not isinstance(subject, NamedNode) or subject.value.startswith(_UNSEARCHED):
             continue
         entry = Entry(subject.value)
         ranked = {_role_of(quad): quad for quad in quads}  # the same statement in two graphs once

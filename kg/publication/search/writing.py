@@ -11,49 +11,23 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
-from kg.namespaces import THINGS, compact, expand
+from kg.namespaces import THINGS, compact
 from kg.publication.search.folding import bare_forms, fold, fold_bare, form, key_form, words_of
 from kg.publication.search.gathering import LANGUAGES, Entry, Gathered
+from kg.publication.search.ranks import (
+    FOREIGN_LABELS,
+    NO_MATCH_RANK,
+    UNSHOWN,
+    rank_of,
+    rank_of_class,
+)
 
 Maker = Callable[[Entry], Iterable[tuple[str, int]]]
 
 INDEX_VERSION: Final = 1
 """Of the tables below; kept as `user_version`, a reader refuses another one."""
-
-NO_MATCH_RANK: Final = 45
-"""Things of this rank or behind are statements about others: found by words, never by likeness."""
-
-_RANKS: Final = MappingProxyType(
-    {
-        expand(curie): rank
-        for rank, curies in (
-            (10, "fg:FundingProgramme fg:ModelRegion"),
-            (12, "fg:FundingRound fg:FundingCall"),
-            (14, "fg:Country fg:State fg:GovernmentDistrict"),
-            (16, "fg:Municipality"),
-            (17, "fg:District fg:MunicipalAssociation"),
-            (18, "m8g:PublicOrganisation org:Organization"),
-            (20, "fg:Project"),
-            (22, "fg:Measure"),
-            (24, "fg:Grant fg:ProgrammeDocument"),
-            (30, "fg:Contradiction org:ChangeEvent fg:OrganisationLineage"),
-            (32, "dcat:Catalog dcat:Dataset dcat:DatasetSeries skos:Concept skos:ConceptScheme"),
-            (34, "fg:Source sh:SPARQLExecutable"),
-            (46, "fg:GrantDecision fg:GrantShare fg:Payment fg:Phase fg:PhaseRule fg:RateRule"),
-            (48, "owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty"),
-            (50, "fg:Participation fg:AmountStatement fg:Assertion fg:Snapshot"),
-            (52, "dcterms:PeriodOfTime geo:Geometry fg:SourceGraph dcat:Distribution"),
-            (54, "sh:NodeShape sh:PropertyShape sh:SPARQLConstraint owl:Ontology"),
-        )
-        for curie in curies.split()
-    }
-)
-"""Class → what people look for first; a thing of several classes has the best of their ranks."""
-
-_OTHER_RANK: Final = 40
 
 _OWN_NAME: Final = 100
 _OTHER_NAME: Final = 97
@@ -136,19 +110,20 @@ def _fill(database: sqlite3.Connection, gathered: Gathered) -> None:
 
 
 def _fill_kinds(database: sqlite3.Connection, gathered: Gathered, numbers: dict[str, int]) -> None:
-    stated: dict[str, list[int]] = {}
-    for entry in gathered.entries.values():
-        for one in entry.classes:
-            stated.setdefault(one, []).append(numbers[entry.iri])
-    wider = {one: gathered.superclasses(one) for one in stated}
-    classes = sorted({*stated, *chain.from_iterable(wider.values())})
+    wider = {
+        one: gathered.superclasses(one)
+        for one in {one for entry in gathered.entries.values() for one in entry.classes}
+    }
+    classes = sorted({*wider, *chain.from_iterable(wider.values())})
     class_numbers = {iri: number for number, iri in enumerate(classes, start=1)}
     kinds: dict[tuple[int, int], bool] = {}
-    for one, things in stated.items():
-        for thing in things:
-            kinds[class_numbers[one], thing] = True
-            for broader in wider[one]:
-                kinds.setdefault((class_numbers[broader], thing), False)
+    for entry in gathered.entries.values():
+        thing = numbers[entry.iri]
+        telling = set(entry.classes) - UNSHOWN or set(entry.classes)
+        for one in entry.classes:
+            for reached in (one, *wider[one]):
+                kinds.setdefault((class_numbers[reached], thing), False)
+            kinds[class_numbers[one], thing] = one in telling
     database.executemany(
         "INSERT INTO kind VALUES (?,?,?)",
         sorted((*pair, int(is_stated)) for pair, is_stated in kinds.items()),
@@ -156,7 +131,7 @@ def _fill_kinds(database: sqlite3.Connection, gathered: Gathered, numbers: dict[
     database.executemany(
         "INSERT INTO class SELECT ?1, ?2, ?3, ?4, ?5, ?6, count(*) FROM kind WHERE class = ?1",
         (
-            (class_numbers[iri], iri, compact(iri), *_labels(gathered, iri), _rank_of_class(iri))
+            (class_numbers[iri], iri, compact(iri), *_labels(gathered, iri), rank_of_class(iri))
             for iri in classes
         ),
     )
@@ -189,17 +164,12 @@ def _fill_usage(
 def _labels(gathered: Gathered, iri: str) -> tuple[str, str]:
     """Return the German and the English label of a term, or for both its local name."""
     local = compact(iri).replace("#", "/").rpartition("/")[2].rpartition(":")[2] or iri
-    german, english = (gathered.label(iri, language) or local for language in LANGUAGES)
+    given = FOREIGN_LABELS.get(iri, (local, local))
+    german, english = (
+        gathered.label(iri, language) or other
+        for language, other in zip(LANGUAGES, given, strict=True)
+    )
     return german, english
-
-
-def rank_of(entry: Entry) -> int:
-    """Return what people look for first as a small number."""
-    return min((_rank_of_class(one) for one in entry.classes), default=_OTHER_RANK)
-
-
-def _rank_of_class(iri: str) -> int:
-    return _RANKS.get(iri, _OTHER_RANK)
 
 
 def _things(gathered: Gathered, entries: Iterable[Entry]) -> Iterator[tuple[str | int, ...]]:
