@@ -12,9 +12,6 @@ from email.utils import parsedate_to_datetime
 from html import escape
 from typing import Final
 
-MAX_ADDRESSES: Final = 50_000
-"""A sitemap may list no more, nor may a sitemap index."""
-
 _XML: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -26,6 +23,7 @@ NOT_CRAWLED: Final = (
     "/search?q=",
     "/search?*",
     "/reconcile",
+    "/*?via=",
     "/*?v=",
     "/*&v=",
     "/metrics",

@@ -10,7 +10,6 @@ from kg.errors import UnknownPageError
 from kg.namespaces import BASE, GRAPHS, THINGS, VOCABULARY, expand
 from kg.web import asking
 from kg.web.crawl_files import (
-    MAX_ADDRESSES,
     HostLink,
     SitemapPage,
     host_meta,
@@ -37,9 +36,18 @@ DOCUMENTS: Final = {"/ns": "ontology", "/vocab": "vocabularies", "/shapes": "sha
 RELEASE_PAGES: Final = ("/catalog", "/dumps/", "/cite")
 """More of them, of what is a release."""
 
-THINGS_IN_A_PART: Final = MAX_ADDRESSES // len(LANGUAGES)
-"""Each of them has an address for each language."""
+_WHOLE: Final = (
+    ("describedby", "/.well-known/void", "text/turtle"),
+    ("service-desc", "/sparql", "text/turtle"),
+    ("service-doc", "/data", "text/html"),
+    ("search", "/search/description.xml", "application/opensearchdescription+xml"),
+)
+"""Links of the host as a whole: relation, path, media type."""
 
+THINGS_IN_A_PART: Final = 5_000
+"""Far less than a sitemap may list, so that each part is short enough to be kept."""
+
+_MAX_DIGITS: Final = 5
 _PAGES: Final = "pages"
 _NAMESPACES: Final = {"graph": GRAPHS, "vocab": VOCABULARY}
 """Part → where its IRIs begin; all other parts are kinds below `id/`."""
@@ -103,9 +111,8 @@ def _sent(media_type: str, name: str, body: Callable[[], str]) -> Response:
 def _part(part: str) -> str:
     changes = last_changes()
     if part == _PAGES:
-        rules = {rule.rule for rule in current_app.url_map.iter_rules()}
         changed = changes.newest(BASE)
-        plain = [path for path in (*PAGES, *_pages_of_release()) if path in rules]
+        plain = [path for path in (*PAGES, *_pages_of_release()) if path in _rules()]
         pages = [SitemapPage(links().url(path), changed) for path in plain]
         return sitemap([*pages, *(_document(path, changed) for path in _documents())])
     namespace, number = _place(part)
@@ -118,6 +125,11 @@ def _part(part: str) -> str:
         raise UnknownPageError(f"/sitemap-{part}.xml")
     iris = (row["thing"].text for row in found)
     return sitemap(_document(links().document_path(iri), changes.of(iri)) for iri in iris)
+
+
+def _rules() -> frozenset[str]:
+    """List the routes that there are."""
+    return frozenset(rule.rule for rule in current_app.url_map.iter_rules())
 
 
 def _documents() -> list[str]:
@@ -143,7 +155,7 @@ def _place(part: str) -> tuple[str, int]:
     name, _, number = part.rpartition("-")
     if not (name.isascii() and name.isalnum() and number.isdecimal() and number.isascii()):
         raise UnknownPageError(f"/sitemap-{part}.xml")
-    if number.startswith("0") or len(number) > len(str(MAX_ADDRESSES)):
+    if number.startswith("0") or len(number) > _MAX_DIGITS:
         raise UnknownPageError(f"/sitemap-{part}.xml")
     return _namespace(name), int(number)
 
@@ -180,9 +192,11 @@ def _described(asked: Engine, namespace: str) -> str:
 def _host_links() -> list[HostLink]:
     describe = links().url("/sparql?query=DESCRIBE%20%3C") + "{uri}" + "%3E"
     return [
-        HostLink("describedby", links().url("/.well-known/void"), "text/turtle"),
         HostLink("describedby", describe, "text/turtle"),
-        HostLink("service-desc", links().url("/sparql"), "text/turtle"),
-        HostLink("service-doc", links().url("/data"), "text/html"),
+        *(
+            HostLink(relation, links().url(path), media_type)
+            for relation, path, media_type in _WHOLE
+            if path in _rules()
+        ),
         HostLink("license", "http://creativecommons.org/publicdomain/zero/1.0/", "text/html"),
     ]

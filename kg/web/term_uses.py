@@ -1,18 +1,22 @@
 """How often the data use a class, a property or a concept, and examples of it. Knows no Flask."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kg.engine import Engine
-from kg.namespaces import expand
+from kg.namespaces import PREFIXES, compact, expand
 from kg.web.asking import Row, Value, anywhere, references, rows
 from kg.web.describing import labels
 
 EXAMPLES: Final = 3
 """So many examples are shown of a term."""
 
+_LABEL: Final = expand("rdfs:label")
 _SUBCLASS: Final = expand("rdfs:subClassOf")
+_IRI: Final = re.compile(r"<(?P<iri>[^<>\s]+)>")
+_LOCAL_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 MODEL_PROPERTIES: Final = frozenset(
     expand(name)
@@ -52,7 +56,7 @@ class Use:
 
     Attributes:
         count: how often they use it.
-        query: finds all uses.
+        query: finds all of them, a row each.
         examples: some of them.
     """
 
@@ -116,7 +120,7 @@ def _uses(
     for row in found:
         examples.setdefault(row["term"].text, []).append(_example(row, names))
     return {
-        term: Use(count, _query(patterns[term]), tuple(examples.get(term, ())))
+        term: Use(count, _query(patterns[term], language), tuple(examples.get(term, ())))
         for term, count in counts.items()
     }
 
@@ -142,10 +146,28 @@ def _example(row: Row, names: dict[str, str]) -> Example:
     return Example(thing, names.get(thing, ""), value, shown)
 
 
-def _query(pattern: str) -> str:
+def _query(pattern: str, language: str) -> str:
+    """Write the query that finds all uses, a row each, as people would."""
     shown = "?thing ?value" if "?value" in pattern else "?thing"
-    return (
-        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
-        f"SELECT DISTINCT {shown} ?label WHERE {{\n  {pattern}\n"
-        "  OPTIONAL { ?thing rdfs:label ?label }\n}\nORDER BY ?label ?thing\nLIMIT 1000"
+    label = f'OPTIONAL {{ ?thing <{_LABEL}> ?label FILTER(LANG(?label) = "{language}") }}'
+    return _readable(
+        f"SELECT DISTINCT {shown} ?label WHERE {{\n  {pattern}\n  {label}\n}}\n"
+        f"ORDER BY ?label {shown}"
     )
+
+
+def _readable(query: str) -> str:
+    """Put prefixed names for the IRIs of a query."""
+    used = set()
+
+    def shortened(found: re.Match[str]) -> str:
+        name = compact(found["iri"])
+        prefix, _, local = name.partition(":")
+        if name == found["iri"] or not _LOCAL_NAME.fullmatch(local):
+            return found[0]
+        used.add(prefix)
+        return name
+
+    body = _IRI.sub(shortened, query)
+    lines = [f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in sorted(used)]
+    return "".join(lines) + body

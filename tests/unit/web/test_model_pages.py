@@ -4,7 +4,7 @@ import pytest
 
 from kg.engine import DataFiles, Engine, LocalEngine, load_files
 from kg.namespaces import NS, expand
-from kg.web.asking import Value
+from kg.web.asking import Value, rows
 from kg.web.facts import MODEL_GRAPHS, Facts, Words, by_label, facts_of
 from kg.web.ontology_terms import Term, iris_of, reused_terms, terms_of, tree_of
 from kg.web.schemes import concepts_in, properties_with, scheme_of, schemes_of
@@ -145,6 +145,32 @@ def test_a_statement_of_two_graphs_counts_once(engine: Engine) -> None:
     assert [(e.label, e.value_label) for e in use.examples] == [
         ("Eins", "everywhere"),
         ("Zwei", "everywhere"),
+    ]
+
+
+def test_a_count_is_that_of_the_rows_of_its_query(engine: Engine, facts: Facts) -> None:
+    classes, properties = iris_of(facts, NS)
+    uses = {
+        **class_uses(engine, classes, "de"),
+        **property_uses(engine, properties, "en"),
+        **concept_uses(engine, concepts_in(facts, SCHEME), "de"),
+    }
+    assert len(uses) == 4
+    assert {term: len(rows(engine, use.query)) for term, use in uses.items()} == {
+        term: use.count for term, use in uses.items()
+    }
+
+
+def test_a_query_is_written_as_people_would(engine: Engine) -> None:
+    use = property_uses(engine, [expand("fg:theme")], "en")[expand("fg:theme")]
+    assert use.query.splitlines() == [
+        "PREFIX fg: <https://w3id.org/foerdergraph/ns#>",
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>",
+        "SELECT DISTINCT ?thing ?value ?label WHERE {",
+        "  ?thing fg:theme ?value",
+        '  OPTIONAL { ?thing rdfs:label ?label FILTER(LANG(?label) = "en") }',
+        "}",
+        "ORDER BY ?label ?thing ?value",
     ]
 
 
