@@ -21,13 +21,14 @@ escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.w
 Tones are `bund`, `land`, `eu`, `kommune` for tiers of money, `accent` where nothing is compared,
 `warn`, `soft`, `other` for what is left. A legend is a sequence of `Entry(tone, label)`.
 `outlines_of` makes outlines for `map_of` from names and well-known text of the Länder, and
-remembers what it made; `point_of` reads the `POINT` of a place.
+remembers what it made; `point_of` reads the `POINT` of a place. A cell of a table may be `exact`:
+a rounded number that tells its exact value.
 """
 
 from kg.web.figures.bars import Bar, bars, stack
 from kg.web.figures.columns import Column, Line, columns, lines
 from kg.web.figures.dots import Dot, DotRow, dots
-from kg.web.figures.drawing import Entry, Part, Tone
+from kg.web.figures.drawing import Entry, Part, Tone, exact
 from kg.web.figures.maps import Place, map_of
 from kg.web.figures.multiples import Beside, Panel, compared, multiples
 from kg.web.figures.outlines import Outline, outlines_of, point_of
@@ -51,6 +52,7 @@ __all__ = [
     "columns",
     "compared",
     "dots",
+    "exact",
     "lines",
     "map_of",
     "multiples",

@@ -68,6 +68,11 @@ def link(href: str, *children: str, **attributes: str | float | None) -> Markup:
     return tag("a", *children, href=href, **attributes) if href else joined(children)
 
 
+def exact(shown: str, value: str) -> Markup:
+    """Write a rounded number whose exact value is shown where the mouse rests."""
+    return tag("span", shown, title=value)
+
+
 def percent(value: float, whole: float) -> str:
     """Write how much of *whole* a value is."""
     return f"{_value(100 * value / whole if whole else 0)}%"

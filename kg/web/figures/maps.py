@@ -73,7 +73,12 @@ def map_of(
     left, top, width, height = _frame(shown, [projected(p.longitude, p.latitude) for p in places])
     scale = _WIDTH / width
     land = joined(
-        tag("path", tag("title", outline.name), d=_path(outline.rings, left, top, scale))
+        tag(
+            "path",
+            tag("title", outline.name),
+            d=_path(outline.rings, left, top, scale),
+            class_="around" if within and outline not in shown else None,
+        )
         for outline in outlines
     )
     ordered = sorted(places, key=lambda place: (place.is_ring, -place.size))

@@ -1,8 +1,9 @@
 """Bars on an axis of years, open where an end is not known to the day. Pure."""
 
 import calendar
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,7 +16,8 @@ from kg.web.writing import day
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d).*")
 _MANY_YEARS: Final = 10
-_OPEN: Final = 0.6
+_FADING: Final = ("fade-1", "fade-2", "fade-3", "fade-4")
+_OPEN: Final = 0.8
 """How many years a bar goes on, fading, where its end is not known at all."""
 
 
@@ -44,8 +46,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
+    """A span on the axis, in years: where it is sure, and how far it reaches beyond at each end."""
+
     span: Span
     begins: float
+    sure_from: float
+    sure_to: float
     ends: float
 
 
@@ -72,8 +78,8 @@ def timeline(
     known = [drawn for span in spans if (drawn := _placed(span))]
     if not known:
         return Markup("")
-    first = years[0] if years else int(min(drawn.begins for drawn in known))
-    last = years[1] if years else int(max(drawn.ends - 1e-6 for drawn in known))
+    first = years[0] if years else math.floor(min(drawn.begins for drawn in known))
+    last = years[1] if years else math.ceil(max(drawn.ends for drawn in known) - 1e-6) - 1
     items = [_item(drawn, first, last + 1, language) for drawn in known]
     return tag(
         "div",
@@ -85,14 +91,16 @@ def timeline(
 
 
 def _placed(span: Span) -> _Drawn | None:
-    begins, ends = _moment(span.start, is_end=False), _moment(span.end, is_end=True)
-    if begins is None and ends is None:
+    start, end = _moment(span.start, is_end=False), _moment(span.end, is_end=True)
+    if start is None and end is None:
         return None
-    if begins is None:
-        begins = (ends or 0) - _OPEN
-    if ends is None:
-        ends = begins + _OPEN
-    return _Drawn(span, begins, max(ends, begins))
+    begins = start if start is not None else (end or 0) - _OPEN
+    ends = max(end if end is not None else begins + _OPEN, begins)
+    sure_from, sure_to = begins + _slack(span.start), ends - _slack(span.end)
+    if sure_from > sure_to:  # nothing is sure but that it was about then
+        sure_from = sure_to = begins if end is None else ends if start is None else sure_from
+        sure_from = sure_to = min(max(sure_from, begins), ends)
+    return _Drawn(span, begins, sure_from, sure_to, ends)
 
 
 def _moment(written: str, *, is_end: bool) -> float | None:
@@ -131,18 +139,33 @@ def _item(drawn: _Drawn, first: int, last: int, language: str) -> Markup:
 
 
 def _bar(drawn: _Drawn, first: int, last: int) -> list[Markup]:
-    """Draw what is sure in full, and a year of which nothing more is known as a paler rest."""
-    sure_from, sure_to = drawn.begins, drawn.ends
-    begins_pale, ends_pale = _slack(drawn.span.start), _slack(drawn.span.end)
-    if sure_to - sure_from > begins_pale + ends_pale:
-        sure_from, sure_to = sure_from + begins_pale, sure_to - ends_pale
+    """Draw what is sure in full, what may be as a paler rest; what is not known at all fades."""
+
+    def rect(begins: float, ends: float, class_: str | None) -> Markup:
+        whole = last - first
+        x, width = percent(begins - first, whole), percent(max(ends - begins, 0), whole)
+        return tag("rect", x=x, width=width, height="100%", class_=class_)
+
     pieces = []
-    if sure_from > drawn.begins:
-        pieces.append(_rect(drawn.begins, sure_from, first, last, "pale"))
-    pieces.append(_rect(sure_from, sure_to, first, last, None))
-    if sure_to < drawn.ends:
-        pieces.append(_rect(sure_to, drawn.ends, first, last, "pale"))
+    if drawn.sure_from > drawn.begins:
+        pieces += _rest(rect, drawn.sure_from, drawn.begins, is_known=bool(drawn.span.start))
+    if drawn.sure_to > drawn.sure_from:
+        least = max(drawn.sure_to, drawn.sure_from + 0.004 * (last - first))
+        pieces.append(rect(drawn.sure_from, least, None))
+    if drawn.ends > drawn.sure_to:
+        pieces += _rest(rect, drawn.sure_to, drawn.ends, is_known=bool(drawn.span.end))
     return pieces
+
+
+def _rest(
+    rect: Callable[[float, float, str | None], Markup], sure: float, end: float, *, is_known: bool
+) -> list[Markup]:
+    """Draw from what is sure to an end: evenly, or fading where the end is not known."""
+    if is_known:
+        return [rect(min(sure, end), max(sure, end), "pale")]
+    step = (end - sure) / len(_FADING)
+    places = [(sure + n * step, sure + (n + 1) * step) for n in range(len(_FADING))]
+    return [rect(min(p), max(p), name) for p, name in zip(places, _FADING, strict=True)]
 
 
 def _slack(written: str) -> float:
@@ -151,12 +174,6 @@ def _slack(written: str) -> float:
     if found is None:
         return _OPEN
     return 0.0 if found[3] else 1 / 12 if found[2] else 1.0
-
-
-def _rect(begins: float, ends: float, first: int, last: int, class_: str | None) -> Markup:
-    whole = last - first
-    x, width = percent(begins - first, whole), percent(max(ends - begins, 0.004 * whole), whole)
-    return tag("rect", x=x, width=width, height="100%", class_=class_)
 
 
 def _grid(first: int, last: int) -> list[Markup]:
