@@ -19,7 +19,7 @@ from kg.release.progress import Progress
 from kg.release.tabling import make_tables
 from kg.sources import read_sources
 
-SERVED_QUERIES: Final = ("documents", "competency", "tables", "maps")
+SERVED_QUERIES: Final = ("documents", "competency", "tables", "maps", "pages")
 """Folders of `queries/` that the server reads."""
 
 

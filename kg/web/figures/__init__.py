@@ -20,9 +20,9 @@ escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.w
 
 Tones are `bund`, `land`, `eu`, `kommune` for tiers of money, `accent` where nothing is compared,
 `warn`, `soft`, `other` for what is left. A legend is a sequence of `Entry(tone, label)`.
-`outlines_of` makes outlines for `map_of` from names and well-known text of the Länder, and
-remembers what it made; `point_of` reads the `POINT` of a place. A cell of a table may be `exact`:
-a rounded number that tells its exact value.
+`point_of` reads the `POINT` of a place; `laender_outlines()` of `kg.web.page_queries` has what
+`map_of` draws places on, and `ask_page(name)` there asks a query of `queries/pages/`. A cell of a
+table may be `exact`: a rounded number that tells its exact value.
 """
 
 from kg.web.figures.bars import Bar, bars, stack

@@ -5,7 +5,6 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 Point = tuple[float, float]
@@ -44,7 +43,6 @@ def projected(longitude: float, latitude: float) -> Point:
     return _on_cone(longitude, latitude)[0], _on_cone(0, 51)[1] - _on_cone(longitude, latitude)[1]
 
 
-@lru_cache(maxsize=8)
 def outlines_of(areas: tuple[tuple[str, str], ...], detail_km: float = 2.5) -> tuple[Outline, ...]:
     """Read the outlines of areas that border on each other, and leave out what is not seen.
 
