@@ -73,7 +73,8 @@ _LONGEST: Final = max(len(words) for pair in _SHORT_FORMS for words in pair)
 
 def fold(text: str) -> str:
     """Write *text* in small letters without marks, the German way: `Größe` becomes `groesse`."""
-    return _without_marks(_small(text).translate(_GERMAN))
+    small = _small(text)
+    return small if small.isascii() else _without_marks(small.translate(_GERMAN))
 
 
 def fold_bare(text: str) -> str:
@@ -154,10 +155,14 @@ def key_form(text: str) -> str:
 
 
 def _small(text: str) -> str:
+    if text.isascii():
+        return text.lower().replace("&", " und ")
     return unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
 
 
 def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 
