@@ -1,2 +1,7 @@
-// What every page has: the fonts, and suggestions below the search field.
+// What every page has: the fonts, and suggestions below the search fields.
 import "./fonts.css";
+import { suggestIn } from "./suggestions";
+
+for (const field of document.querySelectorAll<HTMLInputElement>("input[data-suggest]")) {
+  suggestIn(field);
+}

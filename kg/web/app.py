@@ -27,6 +27,7 @@ from kg.web import (
     reconcile,
     search,
     sparql,
+    static_files,
     void,
 )
 from kg.web.cache import Cache
@@ -43,6 +44,7 @@ from kg.web.site import Site, give_back_served
 
 _BLUEPRINTS: Final = (
     home.blueprint,
+    static_files.blueprint,
     sparql.blueprint,
     queries.blueprint,
     permalinks.blueprint,
@@ -66,7 +68,7 @@ _BLUEPRINTS: Final = (
 
 def create_app(settings: Settings, serving: Serving) -> Flask:
     """Make the WSGI app that answers from *serving*."""
-    app = Flask("kg.web")
+    app = Flask("kg.web", static_folder=None)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(short=compact, dedented=_dedented, ordered=ordered)

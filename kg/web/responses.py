@@ -12,9 +12,11 @@ from kg.engine import Answer
 from kg.formats import Format
 from kg.web import writing
 from kg.web.links import Links
+from kg.web.navigation import FOOT, SECTIONS, present
 from kg.web.negotiation import HTML
 from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
 from kg.web.site import is_older, is_pinned, language, links, observation, served, site
+from kg.web.statics import built, fingerprint, static_path
 from kg.web.texts import text
 
 _FINAL_S: Final = 604_800
@@ -100,7 +102,7 @@ def page(
     kept_words = (part for pair in kept for part in pair)
     representation = Representation(
         f"{HTML}; charset=utf-8",
-        ("page", chosen, site().software, *told, *identity, *kept_words),
+        ("page", chosen, site().software, fingerprint(), *told, *identity, *kept_words),
         vary=vary,
         links=alternates,
         location=location,
@@ -122,8 +124,9 @@ def other_language(language: str) -> str:
 def rendered(template: str, values: dict[str, object]) -> str:
     """Fill a template.
 
-    Beside *values* it finds words (`t`), links, the dataset's version and day, and functions that
-    write numbers, money, days and sizes in the page's language.
+    Beside *values* it finds words (`t`), links, the paths of styles, scripts and fonts (`static`,
+    `built`), the dataset's version and day, and functions that write numbers, money, days and
+    sizes in the page's language.
     """
     chosen = language()
     release = served().release
@@ -137,6 +140,10 @@ def rendered(template: str, values: dict[str, object]) -> str:
             "version": served().version,
             "newest": _newest_address() if is_older() else "",
             "released": release.manifest.date if release else None,
+            "built": built,
+            "static": static_path,
+            "sections": present(SECTIONS),
+            "foot_places": present(FOOT),
             "t": lambda key: text(key, chosen),
             "number": partial(writing.number, language=chosen),
             "money": partial(writing.money, language=chosen),

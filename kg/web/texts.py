@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.web.data_texts import DATA_TEXTS
+from kg.web.frame_texts import FRAME_TEXTS
 from kg.web.model_texts import MODEL_TEXTS
 from kg.web.thing_texts import THING_TEXTS
 from kg.web.void_texts import VOID_TEXTS
@@ -299,6 +300,7 @@ TEXTS: Final = MappingProxyType(
         "vocabulary": ("Vokabulare", "Vocabularies"),
         "yes": ("ja", "yes"),
         **DATA_TEXTS,
+        **FRAME_TEXTS,
         **MODEL_TEXTS,
         **THING_TEXTS,
         **VOID_TEXTS,
