@@ -5,6 +5,7 @@ from typing import Final
 
 FRAME_TEXTS: Final = MappingProxyType(
     {
+        "nav-catalogue": ("Katalog", "Catalogue"),
         "nav-changes": ("Änderungen", "Changes"),
         "nav-cite": ("Zitieren", "How to cite"),
         "nav-data": ("Daten", "Data"),

@@ -25,6 +25,7 @@ FOOT: Final = (
     ("vocabulary", "/vocab"),
     ("shapes", "/shapes"),
     ("dumps", "/dumps/"),
+    ("catalogue", "/catalog"),
     ("changes", "/ldes"),
     ("permalinks", "/q"),
     ("cite", "/cite"),
