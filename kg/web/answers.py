@@ -1,16 +1,26 @@
 """Answer a client's query: read it from the request, and show its answer on a page."""
 
 import json
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from flask import request
 
-from kg.engine import Form, Prepared
-from kg.errors import AddressTooLongError, BodyTooLargeError
-from kg.formats import JSON, TURTLE, Format
+from kg.engine import DatasetClause, Form, Prepared, Terms
+from kg.errors import (
+    AddressTooLongError,
+    AnswerTooLongError,
+    BodyTooLargeError,
+    QueryTimeoutError,
+)
+from kg.formats import GEOJSON, JSON, TURTLE, Format
+from kg.web import describing
+from kg.web.cells import Term, cell_of, has_geometry
 from kg.web.protocol import ProtocolRequest
-from kg.web.site import engine, site, terms
+from kg.web.query_faults import FAULTS, fault_of
+from kg.web.site import begin_query, engine, language, links, observation, site, terms
 
 MAX_SHOWN_ROWS: Final = 1000
 """A page shows this many rows; every other format gives all."""
@@ -18,12 +28,25 @@ MAX_SHOWN_ROWS: Final = 1000
 _PAGE_BYTES: Final = 4_194_304
 """What a page shows is made of no more than this; every other format may be longer."""
 
+_LABELLED: Final = 2000
+"""So many things of a page are shown by their labels; the rest by their short names."""
+
+_CHECK_S: Final = 2.0
+_CHECK_BYTES: Final = 65_536
+_EMPTY: Final = DatasetClause(default=("urn:foerdergraph:nothing",))
+"""Names a graph that nobody has: a query is checked against nothing."""
+
+_LINKED_CHARACTERS: Final = 6000
+"""A longer query is not put into the address of a file."""
+
 NOTHING: Final[dict[str, object]] = {
     "query": "",
     "columns": (),
     "graph": "",
     "boolean": None,
     "pinned": "",
+    "files": (),
+    "seconds": 0.0,
 }
 """What the page of a query is filled with where there is none."""
 
@@ -60,20 +83,76 @@ def _body(limit_bytes: int) -> bytes:
     return body
 
 
+def check_query(text: str) -> None:
+    """Refuse what is no query; it is asked of nothing, so that this takes no time.
+
+    Raises:
+        StoreError: it cannot be evaluated here.
+    """
+    begin_query(text)
+    asked = engine()
+    prepared = asked.prepare(text, _EMPTY)
+    observation().form = prepared.form.name
+    if asked.edition == "remote":
+        return  # it was parsed here, and is not sent twice
+    bounded = replace(terms(), timeout_s=_CHECK_S, max_bytes=_CHECK_BYTES)
+    try:
+        _evaluate(prepared, bounded)
+    except (AnswerTooLongError, QueryTimeoutError):
+        return  # so it was understood
+
+
+def faults_of(text: str) -> dict[str, object]:
+    """Check a query, and say what is wrong with it: `{"fault": …}`, of None where nothing is."""
+    try:
+        check_query(text)
+    except FAULTS as error:
+        return {"fault": fault_of(error, language())}
+    return {"fault": None}
+
+
+def _evaluate(prepared: Prepared, bounded: Terms) -> None:
+    for _ in engine().evaluate(prepared, prepared.form.formats[0], bounded).chunks:
+        pass
+
+
 def shown(prepared: Prepared) -> dict[str, object]:
     """Evaluate a query for a page, and give what its template is filled with."""
+    began_s = time.perf_counter()
     values = NOTHING | {"query": prepared.text}
     if prepared.form is Form.GRAPH:
-        return values | {"graph": _evaluated(prepared, TURTLE).decode("utf-8")}
+        values |= {"graph": _evaluated(prepared, TURTLE).decode("utf-8")}
+        return values | _about(prepared, began_s, has_map=False)
     document = json.loads(_evaluated(prepared, JSON))
     if prepared.form is Form.ASK:
-        return values | {"boolean": document["boolean"]}
-    solutions = document["results"]["bindings"]
-    return values | {
-        "columns": tuple(document["head"]["vars"]),
-        "rows": solutions[:MAX_SHOWN_ROWS],
-        "count": len(solutions),
-    }
+        values |= {"boolean": document["boolean"]}
+        return values | _about(prepared, began_s, has_map=False)
+    solutions: list[dict[str, Term]] = document["results"]["bindings"]
+    columns = tuple(document["head"]["vars"])
+    told = _about(prepared, began_s, has_map=any(map(has_geometry, solutions)))
+    first = solutions[:MAX_SHOWN_ROWS]
+    return (
+        values
+        | told
+        | {"columns": columns, "rows": _cells(columns, first), "count": len(solutions)}
+    )
+
+
+def _cells(columns: Sequence[str], solutions: Sequence[dict[str, Term]]) -> list[list[object]]:
+    found = (term["value"] for row in solutions for term in row.values() if term["type"] == "uri")
+    things = list(dict.fromkeys(found))[:_LABELLED]
+    labels = describing.labels(engine(), things, language()) if things else {}
+    return [[cell_of(row.get(name), labels, language()) for name in columns] for row in solutions]
+
+
+def _about(prepared: Prepared, began_s: float, *, has_map: bool) -> dict[str, object]:
+    """Say how long it took, and in which files the whole answer may be had."""
+    seconds = time.perf_counter() - began_s
+    if prepared.clause.is_given or len(prepared.text) > _LINKED_CHARACTERS:
+        return {"seconds": seconds}
+    offers = [offer for offer in prepared.form.formats if has_map or offer is not GEOJSON]
+    files = [(offer.name, links().query(prepared.text, offer.name)) for offer in offers]
+    return {"seconds": seconds, "files": files}
 
 
 def _evaluated(prepared: Prepared, written_as: Format) -> bytes:

@@ -9,17 +9,11 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from kg.engine import DatasetClause, Prepared, Terms
-from kg.errors import (
-    AnswerTooLongError,
-    BodyTooLargeError,
-    MalformedRequestError,
-    NotAcceptableError,
-    QueryTimeoutError,
-)
+from kg.engine import Prepared
+from kg.errors import BodyTooLargeError, MalformedRequestError, NotAcceptableError
 from kg.formats import ALL_FORMATS, Format, format_named
 from kg.web import protocol
-from kg.web.answers import protocol_request, shown
+from kg.web.answers import check_query, protocol_request, shown
 from kg.web.negotiation import HTML, prefers_page
 from kg.web.protocol import QUERY, QueryOperation
 from kg.web.query_shelf import MAX_QUERY_BYTES, StoredQuery
@@ -55,11 +49,6 @@ _SUFFIXES: Final = frozenset(
     {_TEXT, _PAGE, *(suffix for known in ALL_FORMATS for suffix in known.suffixes)}
 )
 _JSON: Final = "application/json"
-
-_CHECK_S: Final = 2.0
-_CHECK_BYTES: Final = 65_536
-_EMPTY: Final = DatasetClause(default=("urn:foerdergraph:nothing",))
-"""Names a graph that nobody has: a query is checked against nothing."""
 
 _EDITED_CHARACTERS: Final = 8_000
 """A longer query does not fit the address of the editor."""
@@ -120,30 +109,15 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _check(query: StoredQuery) -> None:
-    """Refuse what is no query; it is asked of nothing, so that this takes no time.
+    """Refuse what is no query, or too long for the shelf.
 
     Raises:
         StoreError: it cannot be evaluated here.
-        BodyTooLargeError: it is too long for the shelf.
+        BodyTooLargeError: it is too long.
     """
     if len(query.text.encode("utf-8")) > MAX_QUERY_BYTES:
         raise BodyTooLargeError(MAX_QUERY_BYTES)
-    begin_query(query.text)
-    asked = engine()
-    prepared = asked.prepare(query.text, _EMPTY)
-    observation().form = prepared.form.name
-    if asked.edition == "remote":
-        return  # it was parsed here, and is not sent twice
-    bounded = replace(terms(), timeout_s=_CHECK_S, max_bytes=_CHECK_BYTES)
-    try:
-        _evaluated(prepared, bounded)
-    except (AnswerTooLongError, QueryTimeoutError):
-        return  # so it was understood
-
-
-def _evaluated(prepared: Prepared, bounded: Terms) -> None:
-    for _ in engine().evaluate(prepared, prepared.form.formats[0], bounded).chunks:
-        pass
+    check_query(query.text)
 
 
 def _as_text(found: Permalink) -> Response:
@@ -197,6 +171,7 @@ def _told(found: Permalink, offers: tuple[Format, ...]) -> dict[str, object]:
     text = found.query.text
     is_whole = not found.query.clause.is_given and len(text) <= _EDITED_CHARACTERS
     return {
+        "files": (),
         "title": found.title(language()),
         "question": found.own.question(language()) if found.own else "",
         "is_own": found.own is not None,

@@ -1,5 +1,6 @@
 """The SPARQL endpoint: protocol → engine → negotiation → response."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -11,16 +12,30 @@ from kg.engine import (
     jsonld_written,
 )
 from kg.formats import GRAPH_FORMATS, JSON_LD, Format
-from kg.namespaces import FOREIGN_PREFIXES, NS
+from kg.namespaces import BASE, FOREIGN_PREFIXES, NS, THINGS
 from kg.web import protocol
 from kg.web.answers import NOTHING, protocol_request, shown
 from kg.web.asking import rows
+from kg.web.negotiation import LANGUAGES
 from kg.web.protocol import DescriptionOperation, QueryOperation
+from kg.web.query_texts import TOLD
 from kg.web.questions import PATH, alternates_of, identity_of, negotiated, representation_of
 from kg.web.replies import Representation
 from kg.web.responses import answer_body, page, send, send_answer
 from kg.web.service_description import Endpoint, service_description
-from kg.web.site import begin_query, engine, is_pinned, links, observation, pin, served, site
+from kg.web.site import (
+    begin_query,
+    engine,
+    is_pinned,
+    language,
+    links,
+    observation,
+    pin,
+    served,
+    site,
+)
+from kg.web.stored import Permalink, own_permalinks
+from kg.web.texts import text
 
 blueprint: Final = Blueprint("sparql", __name__)
 
@@ -58,7 +73,7 @@ def _page(prepared: Prepared) -> Response:
     version = served().version if is_pinned() else ""
     return page(
         "query.html",
-        lambda: shown(prepared) | {"pinned": version},
+        lambda: shown(prepared) | {"pinned": version} | _beside(),
         identity_of(prepared, "page"),
         alternates=alternates_of(prepared, links(), version),
         is_lasting=False,
@@ -66,10 +81,40 @@ def _page(prepared: Prepared) -> Response:
     )
 
 
+def _beside() -> dict[str, object]:
+    """Give what stands beside a query: questions to begin with, and what the script must know."""
+    spoken = language()
+    return {
+        "questions": [
+            {
+                "path": link.path,
+                "title": link.title(spoken),
+                "words": " ".join(_words_of(link)),
+            }
+            for link in own_permalinks().by_name.values()
+        ],
+        "told": {
+            "base": BASE,
+            "things": THINGS,
+            "root": links().path(""),
+            "address": links().url(""),
+            "language": spoken,
+            "words": {key.removeprefix("ask-"): text(key, spoken) for key in TOLD},
+        },
+    }
+
+
+def _words_of(link: Permalink) -> Iterator[str]:
+    """List what a question is found by, in both languages."""
+    for spoken in LANGUAGES:
+        yield link.title(spoken)
+        yield link.own.question(spoken) if link.own else ""
+
+
 def _described(operation: DescriptionOperation) -> Response:
     chosen = negotiated(request.headers.get("Accept", ""), GRAPH_FORMATS, operation.format_words)
     if chosen is None:
-        return page("query.html", lambda: NOTHING, ("editor",))
+        return page("query.html", lambda: NOTHING | _beside(), ("editor",))
     timeout_s = site().settings.query_timeout_s
     representation = Representation(
         chosen.content_type,
