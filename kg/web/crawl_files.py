@@ -17,6 +17,9 @@ _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _XRD: Final = "http://docs.oasis-open.org/ns/xri/xrd-1.0"
 
+CRAWLED: Final = ("/catalog", "/data", "/doc/datensatz/")
+"""Where datasets are described: crawled whatever the parameters, which name page and release."""
+
 NOT_CRAWLED: Final = (
     "/sparql?query=",
     "/sparql?*",
@@ -109,10 +112,11 @@ def _entries(page: SitemapPage) -> Iterator[str]:
 def robots(prefix: str, sitemap_address: str) -> str:
     """Write `robots.txt` for a site whose paths begin with *prefix*.
 
-    What is refused stands first: some crawlers take the first rule that fits, others the longest.
+    The order matters: some crawlers take the first rule that fits, others the longest.
     """
     lines = [
         "User-agent: *",
+        *(f"Allow: {prefix}{path}" for path in CRAWLED),
         *(f"Disallow: {prefix}{path}" for path in NOT_CRAWLED),
         f"Allow: {prefix}/",
         "Crawl-delay: 1",

@@ -13,6 +13,9 @@ from kg.web.describing import labels
 EXAMPLES: Final = 3
 """So many examples are shown of a term."""
 
+_BATCH: Final = 10
+"""Planning a query with more branches takes longer than asking twice."""
+
 _LABEL: Final = expand("rdfs:label")
 _SUBCLASS: Final = expand("rdfs:subClassOf")
 _IRI: Final = re.compile(r"<(?P<iri>[^<>\s]+)>")
@@ -126,15 +129,20 @@ def _uses(
 
 
 def _examples(asked: Engine, patterns: dict[str, str]) -> list[Row]:
-    """Ask for some examples of all terms in one query."""
-    if not patterns:
-        return []
-    parts = (
+    """Ask for some examples of each term, a few terms at a time."""
+    parts = [
         f"{{ SELECT (<{term}> AS ?term) ?thing ?value {{ SELECT DISTINCT ?thing ?value "
         f"{{ {anywhere(asked, pattern)} FILTER(isIRI(?thing)) }} LIMIT {EXAMPLES} }} }}"
         for term, pattern in patterns.items()
-    )
-    found = rows(asked, f"SELECT ?term ?thing ?value {{ {' UNION '.join(parts)} }}")
+    ]
+    found = [
+        row
+        for start in range(0, len(parts), _BATCH)
+        for row in rows(
+            asked,
+            f"SELECT ?term ?thing ?value {{ {' UNION '.join(parts[start : start + _BATCH])} }}",
+        )
+    ]
     return sorted(found, key=lambda row: (row["term"].text, row["thing"].text))
 
 

@@ -75,7 +75,7 @@ def _kinds(example: Example | None) -> Iterator[_Kind]:
         yield _Kind("search", "/search", "/search", asked, _taking("application/json"))
     yield _Kind("catalog", "/catalog", "/catalog", options=_taking("text/turtle"))
     yield _Kind("oai", "/oai", "/oai", "/oai?verb=ListRecords&metadataPrefix=oai_dc")
-    yield _Kind("void", "/.well-known/void", "/.well-known/void", options=_taking("*/*", "-L"))
+    yield _Kind("void", "/.well-known/void", "/.well-known/void", options=("-L",))
     yield _Kind("ldes", "/ldes", "/ldes", options=_taking("text/turtle"))
     yield _Kind("reconcile", "/reconcile", "/reconcile")
     yield _Kind("questions", "/q", "/q", options=_taking("application/json"))

@@ -92,6 +92,8 @@ def test_a_second_visit_costs_no_answer(client: FlaskClient) -> None:
         ("/", True),
         ("/doc/gemeinde/05962024", True),
         ("/catalog", True),
+        ("/catalog?page=2&v=2026.11.22-0123abcd", True),
+        ("/doc/datensatz/foerdergraph?v=2026.11.22-0123abcd", True),
         ("/data", True),
         ("/sparql", True),
         ("/sparql?query=ASK%7B%7D", False),
