@@ -74,9 +74,10 @@ def test_no_triple_stands_outside_a_graph_with_a_source(ask: Ask, release: Relea
 
 ADDRESSES = (
     "dcat:accessURL, dcat:downloadURL, dcat:endpointDescription, dcat:endpointURL, "
-    "dcat:landingPage, foaf:homepage, foaf:page, vcard:hasURL"
+    "dcat:landingPage, foaf:homepage, foaf:page, vcard:hasURL, void:dataDump, "
+    "void:openSearchDescription, void:sparqlEndpoint, void:vocabulary"
 )
-"""What these name is a page or a file: an address, but no thing that anything is said of."""
+"""What these name is a page, a file or a namespace, but no thing that anything is said of."""
 
 
 def minted(ask: Ask) -> set[str]:

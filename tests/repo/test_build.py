@@ -42,6 +42,13 @@ graph:register {
 }
 """
 
+QUESTION: Final = """# title.de: Alles
+# title.en: Everything
+# question.de: Was steht da?
+# question.en: What is there?
+SELECT * WHERE { ?s ?p ?o }
+"""
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -51,7 +58,7 @@ def project(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / folder, root / folder)
     for name in ("documents", "competency"):
         (root / "queries" / name).mkdir()
-        (root / "queries" / name / "one.rq").write_text("SELECT * WHERE { ?s ?p ?o }")
+        (root / "queries" / name / "one.rq").write_text(QUESTION, encoding="utf-8")
     (root / "data" / "curated").mkdir(parents=True)
     (root / "data" / "curated" / "beispiel.trig").write_text(FACTS, encoding="utf-8")
     return root
