@@ -27,7 +27,7 @@ from kg.web.site import engine, links, served
 
 blueprint: Final = Blueprint("crawling", __name__)
 
-PAGES: Final = ("/", "/data", "/sparql", "/q")
+PAGES: Final = ("/", "/data", "/quality", "/sparql", "/q")
 """Pages that are about no single thing."""
 
 DOCUMENTS: Final = {"/ns": "ontology", "/vocab": "vocabularies", "/shapes": "shapes"}

@@ -19,10 +19,11 @@ escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.w
     compared(numbers)                    a few numbers beside each other, each with its bar
 
 Tones are `bund`, `land`, `eu`, `kommune` for tiers of money, `accent` where nothing is compared,
-`warn`, `soft`, `other` for what is left. A legend is a sequence of `Entry(tone, label)`.
-`point_of` reads the `POINT` of a place; `laender_outlines()` of `kg.web.page_queries` has what
-`map_of` draws places on, and `ask_page(name)` there asks a query of `queries/pages/`. A cell of a
-table may be `exact`: a rounded number that tells its exact value.
+also in depths (`accent-2`, `accent-3`) for what has an order, `warn`, `soft`, `other` for what is
+left. A legend is a sequence of `Entry(tone, label)`. `point_of` reads the `POINT` of a place;
+`laender_outlines()` of `kg.web.page_queries` has what `map_of` draws places on, and
+`ask_page(name)` there asks a query of `queries/pages/`. A cell of a table may be `exact`: a rounded
+number that tells its exact value.
 """
 
 from kg.web.figures.bars import Bar, bars, stack

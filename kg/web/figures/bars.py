@@ -39,7 +39,7 @@ def bars(
     total: Sequence[str] = (),
     maximum: float = 0,
 ) -> Markup:
-    """Draw rows with bars of one scale; those with several parts are stacked.
+    """Draw rows with bars of one scale; those with several parts are stacked; nothing of none.
 
     Args:
         rows: in the order in which they are shown.
@@ -49,6 +49,8 @@ def bars(
         total: cells of a last row, its label first.
         maximum: of the scale, where figures beside each other share one.
     """
+    if not rows:
+        return Markup("")
     longest = max([maximum, *(_length(row) for row in rows)], default=0)
     columns = head[1 : 1 + max((len(row.cells) for row in rows), default=0)]
     names = (

@@ -31,9 +31,14 @@ class DotRow:
 
 
 def dots(
-    rows: Sequence[DotRow], head: Sequence[str], *, caption: str = "", tone: Tone = "accent"
+    rows: Sequence[DotRow],
+    head: Sequence[str],
+    *,
+    caption: str = "",
+    tone: Tone = "accent",
+    has_words: bool = True,
 ) -> Markup:
-    """Draw dots whose areas are the shares, in rings of what would be complete.
+    """Draw dots whose areas are the shares, in rings of what would be complete; nothing of nothing.
 
     It is a table: each cell has its share in words beside the dot.
 
@@ -42,7 +47,11 @@ def dots(
         head: names the columns, that of the labels first.
         caption: says what is shown, for those who do not see it.
         tone: of all dots.
+        has_words: whether the words below the dots are seen, as they are where dots are shares;
+            where dots are full or empty only, they are there for those who do not see these.
     """
+    if not rows:
+        return Markup("")
     names = (
         tag("th", head[0], scope="col"),
         *(tag("th", name, scope="col", class_="dotted") for name in head[1:]),
@@ -56,7 +65,7 @@ def dots(
                 tag("small", row.note) if row.note else None,
                 scope="row",
             ),
-            *(tag("td", _dot(dot, tone), class_="dotted") for dot in row.dots),
+            *(tag("td", _dot(dot, tone, has_words=has_words), class_="dotted") for dot in row.dots),
         )
         for row in rows
     )
@@ -70,7 +79,7 @@ def dots(
     return tag("div", drawn, class_="chart wide")
 
 
-def _dot(dot: Dot, tone: Tone) -> Markup:
+def _dot(dot: Dot, tone: Tone, *, has_words: bool) -> Markup:
     if dot.share is None:
         return tag("small", dot.said, class_="unknown")
     share = min(max(dot.share, 0.0), 1.0)
@@ -79,4 +88,5 @@ def _dot(dot: Dot, tone: Tone) -> Markup:
     drawing = tag(
         "svg", ring, filled, viewBox="0 0 18 18", class_=f"dot tone-{tone}", aria_hidden="true"
     )
-    return tag("span", drawing, tag("small", dot.said), class_="with-dot")
+    words = tag("small", dot.said, class_=None if has_words else "hidden")
+    return tag("span", drawing, words, class_="with-dot", title=None if has_words else dot.said)

@@ -11,8 +11,10 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
-Tone = Literal["accent", "bund", "land", "eu", "kommune", "warn", "soft", "other"]
-"""A colour by what it stands for; `bund`, `land`, `eu` and `kommune` are tiers of money."""
+Tone = Literal[
+    "accent", "accent-2", "accent-3", "bund", "land", "eu", "kommune", "warn", "soft", "other"
+]
+"""A colour by what it stands for: the accent in three depths, the tiers of money, what is left."""
 
 _STEPS: Final = (1, 2, 2.5, 5, 10)
 
