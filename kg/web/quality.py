@@ -67,6 +67,7 @@ def _values() -> dict[str, object]:
         "unplaced": (without_territory(unplaced.rows, chosen), unplaced.text),
     }
     return {
+        "section": "quality",
         "report": report,
         "spoken": partial(spoken, labels=labels, language=chosen),
         "report_path": REPORT,
