@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from email.utils import formatdate
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from itertools import chain
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
@@ -32,6 +31,7 @@ from kg.formats import Format, format_named
 from kg.publication.catalogue import CATALOG
 from kg.publication.catalogue_pages import Catalogue, Entry, paging
 from kg.release import Release, is_version, kept_release
+from kg.web.catalogues import read_catalogue
 from kg.web.document import PAGE, TRIPLE_FORMATS, written
 from kg.web.negotiation import HTML, choose_format, prefers_page
 from kg.web.replies import Edition, Representation
@@ -44,7 +44,6 @@ ROUTE: Final = "/catalog"
 PER_PAGE: Final = 100
 
 _PARAMETERS: Final = ("page", "modified_since", "v")
-_REMEMBERED: Final = 4
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Walk:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Return the release's catalogue."""
-        return _read(self.release.catalogue_path)
+        return read_catalogue(self.release.catalogue_path)
 
     @cached_property
     def found(self) -> tuple[Entry, ...]:
@@ -160,11 +159,6 @@ def _day(word: str) -> str:
     except ValueError:
         reason = "write a day or a time as ISO 8601 does, such as 2026-11-22"
         raise MalformedRequestError("modified_since", reason) from None
-
-
-@lru_cache(_REMEMBERED)
-def _read(path: Path) -> Catalogue:
-    return Catalogue.read(path.read_bytes())
 
 
 def _address(walk: Walk, suffix: str, number: int) -> str:
