@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from kg.errors import ReleaseError
 from kg.publication.dumps import sha256_of
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Version of the folder's layout; a reader refuses another one."""
 
 MANIFEST: Final = "manifest.json"

@@ -164,7 +164,7 @@ def test_a_link_to_a_release_is_opened_as_the_release(release: Release, out: Pat
         pytest.param(
             lambda f: (f / "manifest.json").write_text("[]"), "layout", id="another JSON value"
         ),
-        pytest.param(lambda f: edit_manifest(f, layout=99), "layout is not 1", id="another layout"),
+        pytest.param(lambda f: edit_manifest(f, layout=99), "layout is not 2", id="another layout"),
         pytest.param(lambda f: edit_manifest(f, quads="5"), "'5' is not int", id="wrong type"),
         pytest.param(lambda f: edit_manifest(f, files=None), "lacks a field", id="no files"),
         pytest.param(
