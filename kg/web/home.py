@@ -1,4 +1,7 @@
-"""The start page: what there is, and the ways in."""
+"""The start page: what this is, the landscape in figures, questions, ways to the data.
+
+Where other data are served than the project's, it lists the kinds of things that they hold.
+"""
 
 from typing import Final
 
@@ -6,12 +9,38 @@ from flask import Blueprint, Response
 
 from kg.namespaces import BASE
 from kg.web import asking, describing
+from kg.web.home_figures import (
+    disputed_rounds,
+    money_columns,
+    places_map,
+    programmes_timeline,
+    rounds_bars,
+    undated,
+)
+from kg.web.page_queries import ask_page, laender_outlines
 from kg.web.responses import page
-from kg.web.site import engine, language
+from kg.web.site import engine, language, links
+from kg.web.stored import own_permalinks
 
 blueprint: Final = Blueprint("home", __name__)
 
 MAX_CLASSES: Final = 40
+
+QUESTIONS: Final = (
+    "cq07-municipalities-in-several-programmes",
+    "cq31-funding-per-head",
+    "cq02-owner-on-a-day",
+    "cq16-where-an-amount-comes-from",
+    "cq11-straight-to-implementation",
+    "cq39-projects-per-land-and-round",
+    "cq22-money-by-degree-of-urbanisation",
+    "cq37-federal-and-state-money-for-one-theme",
+    "cq03-ministry-names-over-time",
+    "cq28-computed-contradictions",
+)
+"""The questions to begin with."""
+
+COUNTED: Final = ("programmes", "projects", "places", "sources")
 
 _CLASSES: Final = (
     "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) (SAMPLE(?thing) AS ?example) "
@@ -28,14 +57,45 @@ _THINGS_OF_CLASS: Final = (
 @blueprint.route("/")
 def home() -> Response:
     """Show the start page."""
-    return page("home.html", _values, ("home",))
+    return page("home.html", _values, ("home", links().base_url))
 
 
 def _values() -> dict[str, object]:
+    counts = ask_page("home-counts")
+    found = counts.rows[0] if counts.rows else {}
+    if int(found["programmes"].text if "programmes" in found else "0") == 0:
+        return {"classes": _classes()}
+    own = own_permalinks().by_name
+    return {
+        "counts": [(f"home-{name}", int(found[name].text)) for name in COUNTED],
+        "counts_query": counts.text,
+        "retrieved": found["retrieved"].text if "retrieved" in found else "",
+        "questions": [own[name] for name in QUESTIONS if name in own],
+        "question_count": len(own),
+        **_figures(),
+    }
+
+
+def _figures() -> dict[str, object]:
+    """Draw each figure; the template gets it with the query behind it."""
+    chosen, where = language(), links()
+    places, rounds = ask_page("home-places"), ask_page("home-rounds")
+    sums, programmes = ask_page("home-money"), ask_page("home-programmes")
+    return {
+        "map": (places_map(places.rows, laender_outlines(), where, chosen), places.text),
+        "rounds": (rounds_bars(rounds.rows, where, chosen), rounds.text),
+        "disputed": disputed_rounds(rounds.rows),
+        "sums": (money_columns(sums.rows, chosen), sums.text),
+        "programmes": (programmes_timeline(programmes.rows, where, chosen), programmes.text),
+        "undated": undated(programmes.rows, where, chosen),
+    }
+
+
+def _classes() -> list[dict[str, object]]:
     found = asking.rows(engine(), _CLASSES)
     counted = [row for row in found if "class" in row]
     names = describing.labels(engine(), (row["class"].text for row in counted), language())
-    classes = [
+    return [
         {
             "label": names.get(row["class"].text, row["class"].text),
             "count": int(row["n"].text),
@@ -43,4 +103,3 @@ def _values() -> dict[str, object]:
         }
         for row in counted
     ]
-    return {"classes": classes}
