@@ -9,9 +9,9 @@ FRAME_TEXTS: Final = MappingProxyType(
         "home-checked": ("Zuletzt geprüft", "Last checked"),
         "home-checked-words": (
             "Jede Angabe steht bei ihrer Quelle, und jede Ausgabe wird geprüft, bevor sie "
-            "erscheint. Die Quellen wurden zuletzt abgerufen am",
+            "erscheint.",
             "Every statement stands with its source, and every release is checked before it is "
-            "published. The sources were last retrieved on",
+            "published.",
         ),
         "home-data": ("So kommen Sie an die Daten", "How to get the data"),
         "home-data-ask": ("Fragen", "Ask"),
@@ -71,7 +71,15 @@ FRAME_TEXTS: Final = MappingProxyType(
         "home-programmes-title": ("Programme im Lauf der Zeit", "Programmes over time"),
         "home-programmes-undated": ("Laufzeit nicht belegt:", "Period not documented:"),
         "home-projects": ("Projekte", "projects"),
+        "home-quality": (
+            "Was fehlt und worin sich Quellen widersprechen",
+            "What is missing and where sources disagree",
+        ),
         "home-questions": ("Fragen an den Graphen", "Questions to the graph"),
+        "home-retrieved": (
+            "Die Quellen wurden zuletzt abgerufen am",
+            "The sources were last retrieved on",
+        ),
         "home-rounds": (
             "Modellprojekte Smart Cities nach Staffel",
             "Model Projects Smart Cities by round",

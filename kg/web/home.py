@@ -18,8 +18,9 @@ from kg.web.home_figures import (
     undated,
 )
 from kg.web.page_queries import ask_page, laender_outlines
+from kg.web.report import ReadReport, read_report
 from kg.web.responses import page
-from kg.web.site import engine, language, links
+from kg.web.site import engine, language, links, served
 from kg.web.stored import own_permalinks
 
 blueprint: Final = Blueprint("home", __name__)
@@ -69,11 +70,19 @@ def _values() -> dict[str, object]:
     return {
         "counts": [(f"home-{name}", int(found[name].text)) for name in COUNTED],
         "counts_query": counts.text,
+        "report": _report(),
         "retrieved": found["retrieved"].text if "retrieved" in found else "",
         "questions": [own[name] for name in QUESTIONS if name in own],
         "question_count": len(own),
         **_figures(),
     }
+
+
+def _report() -> ReadReport | None:
+    release = served().release
+    if release is None or not release.report_path.is_file():
+        return None
+    return read_report(release.report_path.read_text(encoding="utf-8"))
 
 
 def _figures() -> dict[str, object]:
