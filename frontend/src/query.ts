@@ -1,4 +1,155 @@
-// The query page: YASGUI's editor and result views on the form that the server wrote.
-import Yasgui from "@zazuko/yasgui";
+// The query page: the form that the server wrote, with an editor, a clock, and views of the answer.
+import "./query.css";
+import { element, say, told, writtenSeconds } from "./query/page";
+import { show } from "./query/result";
+import { Refused, Running } from "./query/running";
+import { isStored } from "./query/take";
+import type { Editor } from "./query/editor";
 
-console.debug(Yasgui.name);
+const form = document.querySelector<HTMLFormElement>("#asking");
+const place = document.querySelector<HTMLElement>("#answer");
+const LINKED_CHARACTERS = 6000;
+
+async function alive(form: HTMLFormElement, place: HTMLElement): Promise<void> {
+  const field = form.querySelector<HTMLTextAreaElement>("#query");
+  const button = form.querySelector<HTMLButtonElement>("#run");
+  if (!field || !button) return;
+  const wasAnswered = place.dataset.asked !== undefined;
+  const pinned = form.querySelector<HTMLInputElement>('input[name="v"]')?.value ?? "";
+  form.querySelector("#share")?.remove(); // the answer has it
+  const clock = element("span", { class: "clock soft", role: "timer" });
+  button.after(clock);
+  const asked = new Asking(place, button, clock, pinned);
+  document.querySelector("#editor-hint")?.removeAttribute("hidden");
+  const { Editor } = await import("./query/editor");
+  const editor = new Editor(field, () => void asked.toggle(editor));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void asked.toggle(editor);
+  });
+  questions(editor, asked);
+  if (wasAnswered) void asked.run(editor);
+}
+
+class Asking {
+  private running: Running | undefined;
+
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly button: HTMLButtonElement,
+    private readonly clock: HTMLElement,
+    private readonly pinned: string,
+  ) {}
+
+  async toggle(editor: Editor): Promise<void> {
+    if (this.running) await this.running.cancel();
+    else await this.run(editor);
+  }
+
+  async run(editor: Editor): Promise<void> {
+    if (this.running) await this.running.cancel();
+    const running = new Running();
+    this.running = running;
+    const began = performance.now();
+    const ticking = setInterval(() => this.tick(began), 100);
+    this.state(true);
+    try {
+      if (await editor.fault()) {
+        editor.focus();
+        return;
+      }
+      const query = editor.text;
+      const answer = await running.ask(query, this.pinned);
+      remember(query, this.pinned);
+      show(this.place, answer, this.pinned);
+    } catch (error) {
+      this.fail(error, running, performance.now() - began);
+    } finally {
+      clearInterval(ticking);
+      if (this.running === running) {
+        this.running = undefined;
+        this.state(false);
+      }
+    }
+  }
+
+  private tick(began: number): void {
+    this.clock.textContent = `${say("running")} ${writtenSeconds(performance.now() - began)}`;
+  }
+
+  private state(isRunning: boolean): void {
+    this.button.textContent = say(isRunning ? "cancel" : "run");
+    this.button.classList.toggle("second", isRunning);
+    this.place.setAttribute("aria-busy", String(isRunning));
+    if (!isRunning) this.clock.textContent = "";
+  }
+
+  private fail(error: unknown, running: Running, tookMs: number): void {
+    const words = running.wasCancelled
+      ? say("cancelled", { time: writtenSeconds(tookMs) })
+      : error instanceof Refused
+        ? wordsOf(error)
+        : say("error-network");
+    const detail = error instanceof Refused && !running.wasCancelled ? element("p", { class: "soft", lang: "en" }, error.detail) : null;
+    this.place.replaceChildren(
+      element("section", { class: "answer", role: "alert" }, element("h2", {}, say("error")), element("p", {}, words), detail),
+    );
+  }
+}
+
+function wordsOf(error: Refused): string {
+  const key = `status-${error.status}`;
+  return say(key) === key ? say("status-other") : say(key);
+}
+
+// The address is the state, as far as it fits one.
+function remember(query: string, pinned: string): void {
+  const parameters = new URLSearchParams({ query, ...(pinned ? { v: pinned } : {}) });
+  const address = `${location.pathname}?${parameters}`;
+  const fits = address.length <= LINKED_CHARACTERS;
+  history.replaceState(null, "", (fits ? address : location.pathname) + location.hash);
+}
+
+// The comments at its top say what the question is; that stands in the list.
+function withoutHeader(text: string): string {
+  const lines = text.split("\n");
+  return lines.slice(lines.findIndex((line) => !line.startsWith("#"))).join("\n").trim();
+}
+
+function questions(editor: Editor, asked: Asking): void {
+  const list = document.querySelector<HTMLElement>("#questions");
+  const find = document.querySelector<HTMLInputElement>("#find-question");
+  if (!list || !find) return;
+  find.parentElement?.removeAttribute("hidden");
+  const none = document.querySelector<HTMLElement>("#no-question");
+  const items = [...list.querySelectorAll<HTMLElement>("li")];
+  find.addEventListener("input", () => {
+    const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const item of items) {
+      const text = (item.dataset.words ?? "").toLowerCase();
+      item.hidden = !words.every((word) => text.includes(word));
+    }
+    if (none) none.hidden = items.some((item) => !item.hidden);
+  });
+  find.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+  list.addEventListener("click", async (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const response = await fetch(`${link.pathname}.rq`);
+    if (!response.ok) {
+      location.assign(link.href);
+      return;
+    }
+    for (const other of list.querySelectorAll("a[aria-current]")) other.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "true");
+    const query = withoutHeader(await response.text());
+    isStored(query, link.pathname.slice(told.root.length));
+    editor.text = query;
+    await asked.run(editor);
+  });
+}
+
+if (form && place) void alive(form, place);

@@ -18,10 +18,12 @@ from kg.web.asking import Row, Value, is_known, reference, references, rows
 from kg.web.disputes import Claim, Dispute
 from kg.web.incoming import Mention
 
-_LABELS: Final = ", ".join(
+LABELS: Final = ", ".join(
     f"<{expand(name)}>"
     for name in ("rdfs:label", "skos:prefLabel", "dcterms:title", "foaf:name", "schema:name")
 )
+"""The properties that name a thing, as SPARQL lists them."""
+
 _BLOCK: Final = 400
 
 _KEY: Final = re.compile(r"(?=.*[A-Z0-9])[A-Za-z0-9_-]{1,24}", re.ASCII)
@@ -222,7 +224,7 @@ def labels(engine: Engine, iris: Iterable[str], language: str) -> dict[str, str]
     wanted = sorted(iris)
     for start in range(0, len(wanted), _BLOCK):
         block = references(wanted[start : start + _BLOCK])
-        text = f"SELECT ?x ?l {{ VALUES ?x {{ {block} }} ?x ?p ?l FILTER(?p IN ({_LABELS})) }}"
+        text = f"SELECT ?x ?l {{ VALUES ?x {{ {block} }} ?x ?p ?l FILTER(?p IN ({LABELS})) }}"
         for row in rows(engine, text):
             order = [language, "de", "en", ""]
             given = row["l"].language

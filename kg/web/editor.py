@@ -4,6 +4,8 @@ The answer to `/sparql/check` is 200 whether the query is right or not: the chec
 """
 
 import json
+from collections.abc import Iterable
+from math import ceil, floor
 from typing import Final
 
 from flask import Blueprint, Response
@@ -12,6 +14,8 @@ from kg.errors import MalformedRequestError
 from kg.namespaces import PREFIXES, expand
 from kg.web import asking, describing, protocol
 from kg.web.answers import faults_of, protocol_request
+from kg.web.figures.outlines import Ring
+from kg.web.page_queries import laender_outlines
 from kg.web.protocol import QueryOperation
 from kg.web.questions import PATH
 from kg.web.replies import Representation
@@ -52,6 +56,30 @@ def terms() -> Response:
         extra=(("Content-Language", language()),),
     )
     return send(representation, lambda: _written(_terms()))
+
+
+@blueprint.route(f"{PATH}/outlines.json")
+def outlines() -> Response:
+    """Give the outlines of the Länder as paths, in kilometres from the middle of Germany."""
+    return send(Representation(_JSON, ("outlines",), vary=()), lambda: _written(_outlines()))
+
+
+def _outlines() -> dict[str, object]:
+    areas = laender_outlines()
+    xs = [x for area in areas for ring in area.rings for x, _ in ring] or [0.0]
+    ys = [y for area in areas for ring in area.rings for _, y in ring] or [0.0]
+    return {
+        "left": floor(min(xs)),
+        "top": floor(min(ys)),
+        "width": ceil(max(xs) - min(xs)) + 1,
+        "height": ceil(max(ys) - min(ys)) + 1,
+        "areas": [_path(area.rings) for area in areas],
+    }
+
+
+def _path(rings: Iterable[Ring]) -> str:
+    """Write rings for the `d` of a path; half a kilometre is not seen."""
+    return "".join(f"M{'L'.join(f'{x:.0f} {y:.0f}' for x, y in ring)}Z" for ring in rings)
 
 
 def _terms() -> dict[str, object]:

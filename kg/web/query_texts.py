@@ -139,6 +139,36 @@ QUERY_TEXTS: Final = MappingProxyType(
         "ask-sorted-down": ("absteigend sortiert", "sorted, descending"),
         "ask-behind": ("SPARQL zum Anpassen", "SPARQL to adapt"),
         "ask-unknown": ("ohne Wert", "no value"),
+        "ask-answer": ("Ergebnis", "Answer"),
+        "ask-open": ("Öffnen", "Open"),
+        "ask-cite-all": ("Alle Formen", "All forms"),
+        "ask-nowhere": ("das kann hier nicht stehen", "this cannot stand here"),
+        "ask-possible": ("möglich wäre", "possible would be"),
+        "ask-status-other": (
+            "Der Server konnte die Abfrage nicht beantworten. Sie steht noch da.",
+            "The server could not answer the query. It is still here.",
+        ),
+        "ask-status-429": (
+            "In letzter Zeit kamen von hier sehr viele Abfragen. Bitte in einer Minute wieder "
+            "versuchen.",
+            "Very many queries came from here lately. Please try again in a minute.",
+        ),
+        "ask-status-503": (
+            "Gerade ist kein Platz frei. Bitte gleich noch einmal versuchen.",
+            "No place is free now. Please try again in a moment.",
+        ),
+        "ask-status-504": (
+            "Die Abfrage dauerte länger, als sie darf. Ein Filter oder LIMIT hilft oft.",
+            "The query took longer than it may. A filter or LIMIT often helps.",
+        ),
+        "ask-status-507": (
+            "Die Abfrage brauchte mehr Speicher, als sie darf. Ein Filter oder LIMIT hilft oft.",
+            "The query needed more memory than it may. A filter or LIMIT often helps.",
+        ),
+        "ask-status-409": (
+            "Die Abfrage wurde abgebrochen.",
+            "The query was cancelled.",
+        ),
     }
 )
 

@@ -16,6 +16,7 @@ from kg.namespaces import BASE, FOREIGN_PREFIXES, NS, THINGS
 from kg.web import protocol
 from kg.web.answers import NOTHING, protocol_request, shown
 from kg.web.asking import rows
+from kg.web.describing import LABELS
 from kg.web.negotiation import LANGUAGES
 from kg.web.protocol import DescriptionOperation, QueryOperation
 from kg.web.query_texts import TOLD
@@ -43,6 +44,18 @@ _VOCABULARIES: Final = frozenset({NS, *FOREIGN_PREFIXES.values()})
 """Namespaces of terms; the other prefixes are of things."""
 
 _NAMED_GRAPHS: Final = "SELECT ?g { GRAPH ?g {} } ORDER BY ?g"
+
+_STARTER: Final = """PREFIX fg: <https://w3id.org/foerdergraph/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?programme ?name WHERE {
+  ?programme a fg:FundingProgramme ;
+    rdfs:label ?name .
+}
+ORDER BY ?name
+LIMIT 100
+"""
+"""What the editor holds where nothing was asked yet."""
 
 
 @blueprint.route(PATH, methods=["GET", "HEAD", "POST", "QUERY"])
@@ -85,6 +98,7 @@ def _beside() -> dict[str, object]:
     """Give what stands beside a query: questions to begin with, and what the script must know."""
     spoken = language()
     return {
+        "starter": _STARTER,
         "questions": [
             {
                 "path": link.path,
@@ -99,6 +113,8 @@ def _beside() -> dict[str, object]:
             "root": links().path(""),
             "address": links().url(""),
             "language": spoken,
+            "version": served().version,
+            "labelProperties": LABELS,
             "words": {key.removeprefix("ask-"): text(key, spoken) for key in TOLD},
         },
     }
