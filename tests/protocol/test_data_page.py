@@ -13,7 +13,7 @@ def test_files_as_they_are_have_interfaces_but_no_downloads(
     assert f"<h2>{word}</h2>" in response.text
     assert "https://daten.example/graph/sparql" in response.text
     assert "SHA-256" not in response.text
-    assert "<script" not in response.text
+    assert "<script>" not in response.text
 
 
 def test_the_page_is_not_made_twice(client: FlaskClient) -> None:
