@@ -167,8 +167,8 @@ def contradictions(rows: Sequence[Row], language: str) -> list[Disputed]:
     return [
         Disputed(
             Named(row["contradiction"].text, _label(row, "label", language)),
-            _claim(row, "first"),
-            _claim(row, "second"),
+            _claim(row, "first", language),
+            _claim(row, "second", language),
             _label(row, "reason", language),
         )
         for row in rows
@@ -193,8 +193,9 @@ def without_territory(rows: Sequence[Row], language: str) -> list[Kind]:
     return sorted(kinds, key=lambda kind: (-kind.participations, kind.label))
 
 
-def _claim(row: Row, name: str) -> Claim:
-    value, source = row[f"{name}Value"], row[f"{name}Source"].text
+def _claim(row: Row, name: str, language: str) -> Claim:
+    english = row.get(f"{name}ValueEn") if language == "en" else None
+    value, source = english or row[f"{name}Value"], row[f"{name}Source"].text
     return Claim(value.text, value.language, Named(source, row[f"{name}Title"].text))
 
 
