@@ -56,7 +56,7 @@ def bars(
     names = (
         tag("th", head[0], scope="col"),
         *(tag("th", name, scope="col", class_="number") for name in columns),
-        tag("td", *head[1 + len(columns) :], class_="drawn"),
+        _drawn_head(head[1 + len(columns) :]),
     )
     body = [_row(row, longest) for row in rows]
     if total:
@@ -84,6 +84,11 @@ def stack(parts: Sequence[Part], entries: Sequence[tuple[Entry, str]]) -> Markup
         tag("ul", *items, class_="legend amounts"),
         class_="chart",
     )
+
+
+def _drawn_head(names: Sequence[str]) -> Markup:
+    """Write the head of the bars; without a name it is an empty cell and no header."""
+    return tag("th", *names, scope="col", class_="drawn") if names else tag("td", class_="drawn")
 
 
 def _classes(entry: Entry) -> str:

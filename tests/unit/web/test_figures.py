@@ -1,35 +1,75 @@
 """Figures say the same to those who see them and to those who do not."""
 
 import re
+from typing import get_args
+from xml.etree import ElementTree
 
 import pytest
 
 from kg.web.figures import (
     Bar,
+    Beside,
     Column,
     Dot,
     DotRow,
     Entry,
     Line,
+    Panel,
     Part,
     Place,
     Span,
+    Tone,
     bars,
     columns,
+    compared,
     dots,
+    exact,
     lines,
     map_of,
+    multiples,
     outlines_of,
     point_of,
     stack,
     timeline,
 )
 from kg.web.figures.drawing import tag, ticks
+from tests.conftest import ROOT
 
 SQUARES = (
     ("left", "POLYGON ((9 51, 10 51, 10 51.4, 10.0001 51.5, 10 52, 9 52, 9 51))"),
     ("right", "POLYGON ((10 51, 11 51, 11 52, 10 52, 10.0001 51.5, 10 51.4, 10 51))"),
 )
+
+
+ODD: str = "<i>&\"'</svg>"
+PARTS = (Part(2, "bund", ODD), Part(1, "land", ODD, is_unsure=True))
+KEY = [Entry("bund", ODD), Entry("land", ODD, is_ring=True)]
+EVERY_FIGURE = {
+    "bars": bars([Bar(ODD, PARTS, (ODD,), ODD, ODD)], (ODD, ODD, ODD), key=KEY, total=(ODD, ODD)),
+    "stack": stack(PARTS, [(KEY[0], ODD)]),
+    "columns": columns(ODD, [Column(ODD, PARTS, (ODD,))], (ODD, ODD), language="de", key=KEY),
+    "lines": lines(ODD, (ODD, ODD), [Line(ODD, (1, 2), (ODD, ODD))] * 2, (ODD,), language="en"),
+    "timeline": timeline(ODD, [Span(ODD, "2020", "", "eu", ODD, ODD)], language="de", key=KEY),
+    "dots": dots([DotRow(ODD, (Dot(0.5, ODD), Dot(None, ODD)), ODD, ODD)], (ODD, ODD, ODD)),
+    "map": map_of(ODD, [Place(ODD, 9.5, 51.5, "eu", ODD, ODD)], (), language="de", key=KEY),
+    "multiples": multiples([Panel(ODD, stack(PARTS, []), ODD)]),
+    "compared": compared([Beside(ODD, 1, ODD, "accent", ODD, ODD), Beside(ODD, None, ODD)]),
+    "exact": exact(ODD, ODD),
+}
+
+
+@pytest.mark.parametrize("name", EVERY_FIGURE)
+def test_a_figure_is_well_formed_whatever_it_says_and_has_no_style_of_its_own(name: str) -> None:
+    read = ElementTree.fromstring(EVERY_FIGURE[name])
+    said = " ".join(read.itertext()) + " ".join(v for e in read.iter() for v in e.attrib.values())
+    assert ODD in said
+    assert [element.tag for element in read.iter() if "style" in element.attrib] == []
+    assert {element.tag for element in read.iter()}.isdisjoint({"i", "style", "script"})
+
+
+def test_the_style_sheet_has_every_tone() -> None:
+    style = (ROOT / "kg" / "web" / "static" / "figures.css").read_text(encoding="utf-8")
+    assert [tone for tone in get_args(Tone) if f".tone-{tone} {{" not in style] == []
 
 
 def widths(drawn: str) -> list[str]:
@@ -135,3 +175,22 @@ def test_what_is_shown_is_escaped() -> None:
     attack = '"><script>alert(1)</script>'
     assert "<script>" not in bars([Bar(attack, (Part(1, said=attack),), (attack,))], (attack, "x"))
     assert tag("a", attack, href=attack).count("<") == 2
+
+
+def test_numbers_beside_each_other_share_a_scale_and_one_without_a_number_says_why() -> None:
+    drawn = compared(
+        [
+            Beside("Ort", 50, "50 €"),
+            Beside("Kreis", 25, "25 €"),
+            Beside("Land", None, "nicht belegt"),
+        ]
+    )
+    assert widths(drawn) == ["100%", "100%", "100%", "50%", "100%", "0%"]
+    assert '<p class="unknown">nicht belegt</p>' in drawn
+
+
+def test_columns_of_one_maximum_can_be_compared() -> None:
+    steps = [Column("2020", (Part(50),), ("50",))]
+    alone = columns("t", steps, ("Jahr", "n"), language="de")
+    beside = columns("t", steps, ("Jahr", "n"), language="de", maximum=100)
+    assert ('height="83.33%"' in alone, 'height="50%"' in beside) == (True, True)
