@@ -18,6 +18,7 @@ from kg.namespaces import BASE, THINGS, VOCABULARY
 from kg.web import asking, describing, incoming, statements
 from kg.web.document import PAGE, Document, send_document, split_suffix, written
 from kg.web.incoming import Part
+from kg.web.portraits import portrait_values
 from kg.web.presence import send_present
 from kg.web.schema_org import as_script, page_document
 from kg.web.scheme_documents import scheme_document
@@ -93,7 +94,8 @@ def _shown(iri: str) -> dict[str, object]:
     address = links().url(f"{links().document_path(iri)}.{spoken}.{PAGE}")
     day = release.manifest.date if release else None
     structured = as_script(page_document(known, address, spoken, day))
-    return page_values(known, engine(), spoken) | {"structured": Markup(structured)}  # noqa: S704 # `as_script` escapes
+    about = page_values(known, engine(), spoken) | portrait_values(known, spoken)
+    return about | {"structured": Markup(structured)}  # noqa: S704 # `as_script` escapes
 
 
 def _spelled(namespace: str, name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from kg.web.data_texts import DATA_TEXTS
 from kg.web.frame_texts import FRAME_TEXTS
 from kg.web.model_texts import MODEL_TEXTS
+from kg.web.portrait_texts import PORTRAIT_TEXTS
 from kg.web.problem_texts import PROBLEM_TEXTS
 from kg.web.quality_texts import QUALITY_TEXTS
 from kg.web.query_texts import QUERY_TEXTS
@@ -223,6 +224,7 @@ TEXTS: Final = MappingProxyType(
         **FRAME_TEXTS,
         **MODEL_TEXTS,
         **QUERY_TEXTS,
+        **PORTRAIT_TEXTS,
         **PROBLEM_TEXTS,
         **QUALITY_TEXTS,
         **THING_TEXTS,

@@ -1,0 +1,33 @@
+"""The words of the pages of places, programmes, organisations and projects; part of `texts`."""
+
+from types import MappingProxyType
+from typing import Final
+
+PORTRAIT_TEXTS: Final = MappingProxyType(
+    {
+        "p-all-statements": ("Alle Angaben mit ihren Quellen", "All statements with their sources"),
+        "p-amount": ("Zuwendung", "Funding"),
+        "p-around": ("Geförderte Orte in der Nähe", "Funded places nearby"),
+        "p-funding": ("Förderung", "Funding"),
+        "p-largest": ("Gezeigt sind die größten von", "Shown are the largest of"),
+        "p-links": ("Verweise", "Links"),
+        "p-measures": ("Maßnahmen", "Measures"),
+        "p-no-amount": ("kein Betrag belegt", "no amount documented"),
+        "p-no-period": ("nicht belegt", "not documented"),
+        "p-of": ("von", "of"),
+        "p-other-value": ("Andere Angabe derselben Zuwendung", "Another value of the same funding"),
+        "p-per-head": ("Zugesagt je Einwohner", "Committed per head"),
+        "p-per-head-words": (
+            "Bewilligte oder zugesagte Beträge von Bund und Land, soweit bekannt; nur Vorhaben, "
+            "deren Antragsteller, Leitung und Empfänger alle im jeweiligen Gebiet liegen.",
+            "Amounts committed by federation and Land, as far as they are known; only projects "
+            "whose applicants, leads and recipients all lie in the area.",
+        ),
+        "p-period": ("Laufzeit", "Period"),
+        "p-programme": ("Programm", "Programme"),
+        "p-project": ("Vorhaben", "Project"),
+        "p-role": ("Rolle", "Role"),
+        "p-source": ("Beleg", "Source"),
+        "p-timeline": ("Zeitleiste", "Timeline"),
+    }
+)

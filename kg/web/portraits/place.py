@@ -1,0 +1,149 @@
+"""The page of a place: what is funded there, by whom, how much per head, when, and beside whom."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from markupsafe import Markup
+
+from kg.namespaces import expand
+from kg.web import describing
+from kg.web.asking import Row
+from kg.web.describing import Description
+from kg.web.figures import Beside, Place, compared, map_of, point_of, timeline
+from kg.web.page_queries import Asked, ask_page, laender_outlines
+from kg.web.portraits.elsewhere import same_elsewhere
+from kg.web.portraits.projects import projects_of, said_period, spans
+from kg.web.portraits.words import said
+from kg.web.site import engine, links
+from kg.web.writing import money, number
+
+_SMALL: Final = expand("fg:Municipality")
+_LINKED: Final = frozenset(map(expand, ("dcterms:spatial", "fg:locatedIn", "fg:memberUnit")))
+_STATE: Final = "https://w3id.org/foerdergraph/id/land/"
+_UNKNOWN_TITLE: Final = expand("fgv:title-unknown")
+_MANY: Final = 25
+_NEAR: Final = 8
+
+
+def place_values(thing: Description, language: str) -> dict[str, object]:
+    """Fill what the page of a place shows; of one without funding its key facts alone."""
+    values: dict[str, object] = {
+        "portrait": "portrait-place.html",
+        "facts": _facts(thing, language),
+        "same": same_elsewhere(thing),
+    }
+    is_small = _SMALL in thing.classes
+    if is_small and not any(mention.predicate in _LINKED for mention in thing.mentions):
+        return values
+    funding = ask_page("place-funding", thing.iri)
+    projects = projects_of(funding.rows)
+    if not projects:
+        return values
+    if not is_small:
+        projects = tuple(sorted(projects, key=lambda one: -one.weight))
+    named = {iri for one in projects for iri in one.named}
+    measures = ask_page("place-measures", thing.iri)
+    named |= {
+        row[name].text for row in measures.rows for name in ("measure", "phase") if name in row
+    }
+    labels = describing.labels(engine(), named, language)
+    title = f"{said('timeline', language)}: {thing.label(thing.iri)}"
+    return values | {
+        "funding": funding,
+        "projects": projects[:_MANY],
+        "more_projects": projects[_MANY:],
+        "is_small": is_small,
+        "labels": labels,
+        "said_period": lambda edtf: said_period(edtf, language),
+        "measures": measures,
+        "measure_list": _measures(measures.rows, labels, language),
+        "timeline": timeline(title, spans(projects[:_MANY], labels, links()), language=language),
+        "per_head": _per_head(thing, language),
+        "around": _around(thing, language),
+    }
+
+
+def _facts(thing: Description, language: str) -> list[tuple[str, str, str]]:
+    """List the key facts: name, value as it is read, and what is smaller behind it."""
+    rows = []
+    for name in ("fg:ags", "fg:regionKey", "fg:nuts", "fg:population", "fg:areaKm2"):
+        for held in dict.fromkeys(value.text for value in thing.values(name)):
+            shown = number(held, language) if name[3:] in {"population", "areaKm2"} else held
+            rows.append((name.removeprefix("fg:"), shown, thing.label(expand(name))))
+            break
+    return rows
+
+
+def _measures(rows: Sequence[Row], labels: dict[str, str], language: str) -> list[dict[str, str]]:
+    """List measures, numbered ones first; those of unknown name say so."""
+    found: dict[str, dict[str, str]] = {}
+    for row in sorted(rows, key=lambda row: int(row["number"].text) if "number" in row else 999):
+        iri = row["measure"].text
+        notes = []
+        if "phase" in row:
+            notes.append(labels.get(row["phase"].text, ""))
+        if "period" in row:
+            notes.append(said_period(row["period"].text, language))
+        is_unknown = "titleStatus" in row and row["titleStatus"].text == _UNKNOWN_TITLE
+        found.setdefault(
+            iri,
+            {
+                "iri": iri,
+                "label": said("unnamed", language) if is_unknown else labels.get(iri, iri),
+                "is_unknown": "yes" if is_unknown else "",
+                "note": ", ".join(notes),
+            },
+        )
+    return list(found.values())
+
+
+def _per_head(thing: Description, language: str) -> tuple[Asked, Markup] | None:
+    asked = ask_page("place-per-head", thing.iri)
+    rows, kept = asked.rows, dict[str, Row]()
+    for row in rows:  # a town that is its own district is shown once
+        kept.setdefault(row["population"].text, row)
+    if len(kept) < 2 or rows[0]["unit"].text != thing.iri:
+        return None
+    names = describing.labels(engine(), (row["unit"].text for row in kept.values()), language)
+    numbers = [_beside(row, names, thing.iri, language) for row in kept.values()]
+    return asked, compared(numbers)
+
+
+def _beside(row: Row, names: dict[str, str], this: str, language: str) -> Beside:
+    iri, per_head = row["unit"].text, Decimal(row["perHead"].text)
+    total = money(str(Decimal(row["sum"].text).quantize(Decimal(1))), language)
+    heads = f"{number(row['population'].text, language)} {said('heads', language)}"
+    return Beside(
+        names.get(iri, iri),
+        float(per_head),
+        money(f"{per_head:.2f}", language),
+        tone="accent" if iri == this else "soft",
+        href="" if iri == this else links().of(iri) or "",
+        note=f"{total} {said('among', language)} {heads}",
+    )
+
+
+def _around(thing: Description, language: str) -> tuple[Asked, Markup, list[Row]] | None:
+    """Draw a municipality among those of its Land that are funded too."""
+    here = next(iter(thing.values("dcat:centroid")), None)
+    point = point_of(here.text) if here else None
+    lands = [v.text for v in thing.values("geo:sfWithin") if v.text.startswith(_STATE)]
+    if point is None or not lands:
+        return None
+    asked = ask_page("place-neighbours", thing.iri)
+    name = thing.label(thing.iri)
+    spots = [Place(name, *point, tone="accent", size=2.2)]
+    for row in asked.rows:
+        if at := point_of(row["centre"].text):
+            href = links().of(row["municipality"].text) or ""
+            spots.append(Place(row["municipalityLabel"].text, *at, tone="soft", href=href))
+    drawn = map_of(
+        f"{name}: {said('around', language)}",
+        spots,
+        laender_outlines(),
+        language=language,
+        within=lands[0].removeprefix(_STATE),
+        has_list=False,
+    )
+    return asked, drawn, asked.rows[:_NEAR]
