@@ -14,7 +14,7 @@ from kg.web.writing import number
 
 _OF_PROGRAMMES: Final = ("amount", "period", "owner", "manager", "rate", "basis")
 _OF_PROJECTS: Final = ("place", "body", "amount", "period", "grant", "theme")
-_TERRITORIES: Final = ("funded", "municipalities", "districts", "states")
+_LINKING: Final = ("funded", "municipalities", "districts", "states", "bodies", "programmes")
 _SOURCES: Final[dict[str, Tone]] = {
     "source-kind-funder": "accent",
     "source-kind-recipient": "accent-2",
@@ -147,8 +147,8 @@ def amounts_figure(rows: Sequence[Row], language: str) -> Markup:
 
 
 def links_figure(rows: Sequence[Row], language: str) -> Markup:
-    """Draw the share of territories of each kind that lead to another dataset."""
-    ordered = sorted(rows, key=lambda r: (_TERRITORIES.index(r["kind"].text), r["target"].text))
+    """Draw the share of things of each kind that lead to another dataset."""
+    ordered = sorted(rows, key=lambda r: (_LINKING.index(r["kind"].text), r["target"].text))
     drawn = [
         Bar(
             text(f"links-{row['kind'].text}", language),
@@ -158,7 +158,7 @@ def links_figure(rows: Sequence[Row], language: str) -> Markup:
         )
         for row in ordered
     ]
-    head = ("quality-territories", "quality-linked", "quality-of-all")
+    head = ("quality-linking", "quality-linked", "quality-of-all")
     return bars(drawn, [text(key, language) for key in head], maximum=1)
 
 

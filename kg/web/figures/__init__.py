@@ -17,19 +17,21 @@ escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.w
     map_of(title, places, outlines, ...) points and rings on the Länder, and the same as a list
     multiples(panels)                    small figures beside each other; share `maximum=`
     compared(numbers)                    a few numbers beside each other, each with its bar
+    fan(center, met)                     lines from one thing to a list of those that it meets
 
 Tones are `bund`, `land`, `eu`, `kommune` for tiers of money, `accent` where nothing is compared,
 also in depths (`accent-2`, `accent-3`) for what has an order, `warn`, `soft`, `other` for what is
 left. A legend is a sequence of `Entry(tone, label)`. `point_of` reads the `POINT` of a place;
 `laender_outlines()` of `kg.web.page_queries` has what `map_of` draws places on, and
 `ask_page(name)` there asks a query of `queries/pages/`. A cell of a table may be `exact`: a rounded
-number that tells its exact value.
+number that tells its exact value; or `unknown`: why there is none.
 """
 
 from kg.web.figures.bars import Bar, bars, stack
 from kg.web.figures.columns import Column, Line, columns, lines
 from kg.web.figures.dots import Dot, DotRow, dots
-from kg.web.figures.drawing import Entry, Part, Tone, exact
+from kg.web.figures.drawing import Entry, Part, Tone, exact, unknown
+from kg.web.figures.fan import Met, fan
 from kg.web.figures.maps import Place, map_of
 from kg.web.figures.multiples import Beside, Panel, compared, multiples
 from kg.web.figures.outlines import Outline, outlines_of, point_of
@@ -43,6 +45,7 @@ __all__ = [
     "DotRow",
     "Entry",
     "Line",
+    "Met",
     "Outline",
     "Panel",
     "Part",
@@ -54,6 +57,7 @@ __all__ = [
     "compared",
     "dots",
     "exact",
+    "fan",
     "lines",
     "map_of",
     "multiples",
@@ -61,4 +65,5 @@ __all__ = [
     "point_of",
     "stack",
     "timeline",
+    "unknown",
 ]

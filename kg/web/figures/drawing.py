@@ -75,6 +75,11 @@ def exact(shown: str, value: str) -> Markup:
     return tag("span", shown, title=value)
 
 
+def unknown(reason: str) -> Markup:
+    """Write why there is no number."""
+    return tag("span", reason, class_="unknown")
+
+
 def percent(value: float, whole: float) -> str:
     """Write how much of *whole* a value is."""
     return f"{_value(100 * value / whole if whole else 0)}%"

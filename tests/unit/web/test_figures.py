@@ -14,6 +14,7 @@ from kg.web.figures import (
     DotRow,
     Entry,
     Line,
+    Met,
     Panel,
     Part,
     Place,
@@ -24,6 +25,7 @@ from kg.web.figures import (
     compared,
     dots,
     exact,
+    fan,
     lines,
     map_of,
     multiples,
@@ -55,6 +57,7 @@ EVERY_FIGURE = {
     "multiples": multiples([Panel(ODD, stack(PARTS, []), ODD)]),
     "compared": compared([Beside(ODD, 1, ODD, "accent", ODD, ODD), Beside(ODD, None, ODD)]),
     "exact": exact(ODD, ODD),
+    "fan": fan(ODD, [Met(ODD, 2, ODD, ODD, "land")]),
 }
 
 
@@ -194,3 +197,10 @@ def test_columns_of_one_maximum_can_be_compared() -> None:
     alone = columns("t", steps, ("Jahr", "n"), language="de")
     beside = columns("t", steps, ("Jahr", "n"), language="de", maximum=100)
     assert ('height="83.33%"' in alone, 'height="50%"' in beside) == (True, True)
+
+
+def test_a_fan_is_thickest_where_two_meet_most() -> None:
+    drawn = fan("Iserlohn", [Met("Kreis", 4, "4 Projekte", "/doc/kreis"), Met("Hagen", 2, "2")])
+    assert re.findall(r'stroke-width="([^"]*)"', drawn) == ["7", "3.5"]
+    assert '<li><a href="/doc/kreis">Kreis</a> <small>4 Projekte</small></li>' in drawn
+    assert fan("Iserlohn", []) == ""
