@@ -3,7 +3,6 @@
 Each statement keeps the named graph it stands in, and each graph the source it was read from.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from kg.web import incoming
 from kg.web.asking import Row, Value, is_known, reference, references, rows
 from kg.web.disputes import Claim, Dispute
 from kg.web.incoming import Mention
+from kg.web.term_names import TERM_NAMES, short_name
 
 LABELS: Final = ", ".join(
     f"<{expand(name)}>"
@@ -25,9 +25,8 @@ LABELS: Final = ", ".join(
 """The properties that name a thing, as SPARQL lists them."""
 
 _BLOCK: Final = 400
-
-_KEY: Final = re.compile(r"(?=.*[A-Z0-9])[A-Za-z0-9_-]{1,24}", re.ASCII)
-_NAME_CHARACTERS: Final = 60
+_LAST: Final = 99
+"""Rank of a name that the data do not have."""
 
 _PART_OF: Final = "|".join(
     f"<{expand(name)}>"
@@ -154,19 +153,6 @@ def describe(engine: Engine, iri: str, language: str) -> Description:
     )
 
 
-def short_name(iri: str) -> str:
-    """Name *iri* where the data have no label for it: by prefix, or by key and site."""
-    name = compact(iri)
-    if name != iri or not iri.startswith(("http://", "https://")):
-        return name
-    site, _, path = iri.partition("://")[2].removeprefix("www.").partition("/")
-    key = re.split("[/#]", path)[-1]
-    if _KEY.fullmatch(key):
-        return f"{key} ({site})"
-    whole = f"{site}/{path}".rstrip("/")
-    return whole if len(whole) <= _NAME_CHARACTERS else f"{whole[:_NAME_CHARACTERS]}…"
-
-
 def require(engine: Engine, iri: str) -> None:
     """Make sure that there is something to describe.
 
@@ -220,8 +206,9 @@ def refuse_withdrawn(iri: str, own: Iterable[Row]) -> None:
 
 def labels(engine: Engine, iris: Iterable[str], language: str) -> dict[str, str]:
     """Find a label for each of *iris*: in *language*, else in German, else in any."""
-    ranked: dict[str, tuple[int, str]] = {}
     wanted = sorted(iris)
+    place = 1 if language == "en" else 0
+    ranked = {i: (_LAST, TERM_NAMES[i][place]) for i in wanted if i in TERM_NAMES}
     for start in range(0, len(wanted), _BLOCK):
         block = references(wanted[start : start + _BLOCK])
         text = f"SELECT ?x ?l {{ VALUES ?x {{ {block} }} ?x ?p ?l FILTER(?p IN ({LABELS})) }}"

@@ -13,6 +13,7 @@ from kg.web import asking, describing
 from kg.web.document import TRIPLE_FORMATS, Document, split_suffix
 from kg.web.presence import send_present
 from kg.web.site import engine, language, links, pin_asked
+from kg.web.term_names import short_name
 
 blueprint: Final = Blueprint("graphs", __name__)
 blueprint.before_request(pin_asked)
@@ -62,22 +63,24 @@ def _body(asked: Engine, iri: str, written_as: Format) -> bytes:
 def _values(asked: Engine, iri: str) -> dict[str, object]:
     _require(asked, iri)
     this = asking.reference(iri)
-    counted = asking.rows(
-        asked,
-        f"SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?things) "
-        f"{{ GRAPH {this} {{ ?s ?p ?o }} }}",
-    )[0]
-    listed = asking.rows(
-        asked,
-        f"SELECT DISTINCT ?s {{ GRAPH {this} {{ ?s ?p ?o }} FILTER(isIRI(?s)) }} "
-        f"ORDER BY ?s LIMIT {MAX_SHOWN}",
+    counting = (
+        "SELECT (COUNT(*) AS ?statements) (COUNT(DISTINCT ?thing) AS ?things)\n"
+        f"WHERE {{ GRAPH {this} {{ ?thing ?property ?value }} }}"
     )
-    things = [row["s"].text for row in listed]
+    listing = (
+        f"SELECT DISTINCT ?thing\nWHERE {{ GRAPH {this} {{ ?thing ?property ?value }}\n"
+        "  FILTER(isIRI(?thing)) }\nORDER BY ?thing"
+    )
+    counted = asking.rows(asked, counting)[0]
+    listed = asking.rows(asked, f"{listing}\nLIMIT {MAX_SHOWN}")
+    things = [row["thing"].text for row in listed]
     names = describing.labels(asked, [iri, *things], language())
     source = describing.sources(asked, [iri], language())[iri]
     return {
         "source": source,
-        "statement_count": int(counted["n"].text),
+        "statement_count": int(counted["statements"].text),
         "thing_count": int(counted["things"].text),
-        "things": [(thing, names.get(thing, thing)) for thing in things],
+        "things": [(one, names.get(one) or short_name(one)) for one in things],
+        "counting": counting,
+        "listing": listing,
     }

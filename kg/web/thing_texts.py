@@ -20,6 +20,7 @@ THING_TEXTS: Final = MappingProxyType(
         ),
         "document": ("Dokument", "Document"),
         "from-sources": ("aus Quellen:", "from sources:"),
+        "graph-kind": ("Angaben aus einem Dokument", "Statements from one document"),
         "in": ("in", "in"),
         "likely-reason": ("Wahrscheinlicher Grund", "Likely reason"),
         "not-known": ("nicht bekannt", "not known"),
@@ -38,8 +39,10 @@ THING_TEXTS: Final = MappingProxyType(
         "published-by": ("Herausgeber", "Published by"),
         "read-on": ("Gelesen am", "Read on"),
         "says-otherwise": ("andere Angabe", "another value"),
+        "statements-head": ("Angaben", "Statements"),
         "statements-here": ("Angaben hier", "Statements here"),
         "successor": ("An seine Stelle trat", "What took its place"),
+        "things-head": ("Dinge", "Things"),
         "unnamed": ("ohne Namen", "without a name"),
     }
 )
