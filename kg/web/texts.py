@@ -185,6 +185,7 @@ TEXTS: Final = MappingProxyType(
             "Names, abbreviations and descriptions are searched; municipality keys, NUTS codes, "
             "Wikidata ids and grant numbers lead to their things too. “oe” stands for “ö”.",
         ),
+        "search-everywhere": ("Im ganzen Graphen suchen", "Search the whole graph"),
         "search-example": ("Ort, Programm, Förderkennzeichen", "Place, programme, grant number"),
         "search-hits": ("Treffer", "hits"),
         "search-kinds": ("Eingrenzen", "Narrow down"),

@@ -37,8 +37,8 @@ def site(release: Release) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def server(release: Release) -> Iterator[str]:
-    """Serve the release in a process of its own; return its address."""
-    with served(str(release.path)) as address:
+    """Serve the release in a process of its own; return its address. What it stores lies beside."""
+    with served(str(release.path), out=release.path.parent) as address:
         yield address
 
 

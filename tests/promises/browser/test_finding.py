@@ -1,0 +1,61 @@
+"""Somebody looks for a place, by mouse, by keyboard, without a script."""
+
+import re
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.promises.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+TOWN: Final = re.compile(r"/doc/gemeinde/05962024")
+
+
+def is_the_page_of_the_town(page: Page) -> None:
+    expect(page).to_have_url(TOWN)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Iserlohn")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_field_suggests_and_the_keyboard_chooses(window: Open, language: str) -> None:
+    page = window(language).page
+    page.goto("/")
+    field = page.get_by_role("main").get_by_role("combobox")
+    field.press_sequentially("iserl")
+    town = page.get_by_role("main").get_by_role("option", name="Iserlohn", exact=False).first
+    expect(town).to_be_visible()
+    field.press("ArrowDown")
+    expect(town).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+    is_the_page_of_the_town(page)
+
+
+def test_without_a_script_the_field_is_a_form(window: Open) -> None:
+    page = window(java_script_enabled=False).page
+    page.goto("/")
+    page.get_by_role("main").get_by_role("searchbox").fill("05962024")
+    page.get_by_role("main").get_by_role("button").click()
+    page.locator(".hits a").first.click()
+    is_the_page_of_the_town(page)
+
+
+def test_a_page_is_one_click_from_its_other_language(window: Open) -> None:
+    page = window("de").page
+    page.goto("/doc/gemeinde/05962024")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    is_the_page_of_the_town(page)
+
+
+def test_the_first_tab_leads_to_the_content(window: Open) -> None:
+    page = window("en").page
+    page.goto("/data")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/data#content$"))
