@@ -24,6 +24,10 @@ QUALITY_TEXTS: Final = MappingProxyType(
             "Each release is checked against all rules before it is published. A violation stops "
             "it; what is missing because no source states it is listed here.",
         ),
+        "quality-report-of": (
+            "{rules} Regeln an {statements} Angaben geprüft, Ausgabe vom {day}.",
+            "{rules} rules checked against {statements} statements, release of {day}.",
+        ),
         "quality-report-missing": (
             "Diese Daten wurden als Dateien geladen und nicht geprüft.",
             "These data were loaded from files and were not checked.",
@@ -33,9 +37,9 @@ QUALITY_TEXTS: Final = MappingProxyType(
         "quality-rule": ("Regel", "Rule"),
         "quality-cases": ("Fälle", "Cases"),
         "quality-where": ("Wo", "Where"),
-        "severity-violation": ("Verstoß", "violation"),
-        "severity-warning": ("Hinweis", "hint"),
-        "severity-info": ("Anmerkung", "note"),
+        "quality-severity-violation": ("Verstoß", "violation"),
+        "quality-severity-warning": ("Hinweis", "hint"),
+        "quality-severity-info": ("Anmerkung", "note"),
         "quality-programmes": (
             "Was über die Programme bekannt ist",
             "What is known of the programmes",

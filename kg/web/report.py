@@ -13,6 +13,7 @@ from kg.namespaces import expand
 from kg.web.facts import Words
 
 _TERM: Final = re.compile(r"\b(?:dcterms|fg|fgv|prov|rdfs|skos):[A-Za-z][\w-]*")
+_SHAPES: Final = "fgs:"
 _NAMES: Final = re.compile(r"\s*\((?:[a-z][a-z0-9]*:[\w-]+(?:, )?)+\)")
 """Names of terms in brackets, which the curator needs and the reader does not."""
 
@@ -37,12 +38,14 @@ class RuleFindings:
     """A rule with all that it found.
 
     Attributes:
+        iri: of the shape that the rule is; empty for a check that is a query.
         severity: `violation`, `warning` or `info`.
         name: what it is about.
         right: what would be right; empty where each fault says so itself.
         findings: what it found, in the order of the report.
     """
 
+    iri: str
     severity: str
     name: Words
     right: Words
@@ -113,8 +116,13 @@ def _group(severity: str, found: list[Mapping[str, Any]]) -> RuleFindings:
         Finding(_iri(result["focus"]), _words(result["focusLabel"]), _words(result["fault"]))
         for result in found
     )
+    name = first["rule"]["id"]
     return RuleFindings(
-        severity, _words(first["rule"]["name"]), _plain(_words(first["right"])), findings
+        expand(name) if name.startswith(_SHAPES) else "",
+        severity,
+        _words(first["rule"]["name"]),
+        _plain(_words(first["right"])),
+        findings,
     )
 
 

@@ -107,7 +107,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
 
 def behind(summary: str, content: Markup) -> Markup:
     """Put *content* behind a line that opens it."""
-    return tag("details", tag("summary", summary), tag("div", content, class_="wide"))
+    # Of what is wider than the screen, the rest is reached by keyboard only if it takes the focus.
+    inner = tag("div", content, class_="wide", tabindex="0", role="group", aria_label=summary)
+    return tag("details", tag("summary", summary), inner)
 
 
 def ticks(maximum: float, wanted: int = 4) -> tuple[float, ...]:

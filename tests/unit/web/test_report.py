@@ -46,6 +46,7 @@ def test_the_gravest_rule_comes_first_and_then_the_most_frequent() -> None:
         ("warning", 1),
         ("info", 1),
     ]
+    assert [rule.iri.rpartition("#")[2] for rule in read.by_rule] == ["B", "A", ""]
     assert (read.rules, read.warnings, read.by_rule[2].findings[0].iri) == (3, 3, "")
 
 
