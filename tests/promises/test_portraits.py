@@ -49,3 +49,33 @@ def test_a_municipality_without_funding_has_its_key_facts_and_no_empty_table(
     page = _page(site, "gemeinde/05962004")
     assert "<code>05962004</code>" in page
     assert 'id="funding"' not in page
+
+
+def test_a_programme_shows_its_rounds_with_motto_and_count(site: FlaskClient) -> None:
+    page = _page(site, "programm/mpsc")
+    rounds = page[page.index('id="rounds"') : page.index('id="by-year"')]
+    for shown in (
+        *("Gemeinsam aus der Krise: Raum für Zukunft", ">94<", ">28<", "270 Mio. €"),
+        '<span class="unknown">keines belegt</span>',  # the motto of the first round
+    ):
+        assert shown in rounds
+
+
+def test_a_programme_shows_who_was_in_charge_and_until_when(site: FlaskClient) -> None:
+    page = _page(site, "programm/mpsc")
+    charge = page[page.index('id="bodies"') : page.index('id="places"')]
+    assert "bis 07.12.2021, Beginn nicht belegt" in charge
+    assert "seit 08.12.2021" in charge
+
+
+def test_periods_that_sources_give_stand_beside_each_other(site: FlaskClient) -> None:
+    page = _page(site, "programm/dmr-nrw", "en")
+    for shown in ("12 July 2018 – 30 June 2023", "until 31 December 2021, begin not documented"):
+        assert shown in page
+
+
+def test_a_programme_without_projects_shows_no_empty_map(site: FlaskClient) -> None:
+    page = _page(site, "programm/mfund")
+    assert 'id="amounts"' in page
+    assert 'id="places"' not in page
+    assert 'id="rounds"' not in page

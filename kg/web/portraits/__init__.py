@@ -10,6 +10,7 @@ from typing import Final
 from kg.namespaces import expand
 from kg.web.describing import Description
 from kg.web.portraits.place import place_values
+from kg.web.portraits.programme import programme_values
 
 Portrait = Callable[[Description, str], dict[str, object]]
 
@@ -17,6 +18,7 @@ _BY_CLASS: Final = MappingProxyType(
     {
         expand(name): portrait
         for portrait, names in (
+            (programme_values, ("fg:FundingProgramme",)),
             (
                 place_values,
                 (

@@ -94,7 +94,7 @@ def spans(projects: Sequence[Funded], labels: dict[str, str], links: Links) -> t
     return tuple(
         Span(
             labels.get(one.iri, one.iri),
-            *_ends(one.periods[0]),
+            *ends(one.periods[0]),
             tone=tone_of(one.level),
             href=links.of(one.iri) or "",
         )
@@ -103,7 +103,8 @@ def spans(projects: Sequence[Funded], labels: dict[str, str], links: Links) -> t
     )
 
 
-def _ends(edtf: str) -> tuple[str, str]:
+def ends(edtf: str) -> tuple[str, str]:
+    """Return begin and end of an interval of EDTF, empty where they are not known."""
     start, _, end = edtf.partition("/")
     return start, end if end != ".." else ""
 

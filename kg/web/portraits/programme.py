@@ -1,0 +1,278 @@
+"""The page of a programme: volume, who is in charge, rounds, money by year, and where it is."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from markupsafe import Markup
+
+from kg.namespaces import expand
+from kg.web import describing
+from kg.web.asking import Row
+from kg.web.describing import Description
+from kg.web.figures import (
+    Column,
+    Entry,
+    Part,
+    Place,
+    Span,
+    Tone,
+    columns,
+    map_of,
+    point_of,
+    timeline,
+)
+from kg.web.page_queries import Asked, ask_page, laender_outlines
+from kg.web.portraits.elsewhere import same_elsewhere
+from kg.web.portraits.money import Amount, amounts_of, short_money, tone_of
+from kg.web.portraits.projects import ends, said_period
+from kg.web.portraits.words import said
+from kg.web.site import engine, links
+from kg.web.writing import number
+
+_OWNER: Final = expand("fgv:role-owner")
+_ROUND: Final = expand("fg:FundingRound")
+_FIRST_ROLES: Final = tuple(map(expand, ("fgv:role-owner", "fgv:role-funder")))
+
+
+def programme_values(thing: Description, language: str) -> dict[str, object]:
+    """Fill what the page of a programme shows."""
+    bodies, rounds = (
+        ask_page("programme-bodies", thing.iri),
+        ask_page("programme-rounds", thing.iri),
+    )
+    money, places = ask_page("programme-money", thing.iri), ask_page("programme-places", thing.iri)
+    stated = ask_page("stated-amounts", thing.iri)
+    times = ask_page("programme-times", thing.iri)
+    amounts = amounts_of(stated.rows)
+    asked = (bodies, rounds, money, places, stated, times)
+    labels = describing.labels(engine(), _things(asked), language)
+    tone = _tone(thing)
+    drawn = columns(
+        f"{thing.label(thing.iri)}: {said('by-year', language)}",
+        *_years(money.rows, labels, language),
+        language=language,
+        unit="€",
+        key=_key(money.rows, labels),
+    )
+    return {
+        "portrait": "portrait-programme.html",
+        "facts": _facts(thing, amounts, labels, places.rows, language),
+        "same": same_elsewhere(thing),
+        "labels": labels,
+        "bodies": bodies,
+        "roles": _roles(bodies.rows),
+        "owners": timeline(
+            said("in-charge", language),
+            _owners(bodies.rows, labels, tone),
+            language=language,
+        ),
+        "times": times,
+        "times_drawn": timeline(
+            said("timeline", language),
+            _times(times.rows, labels, tone, language),
+            language=language,
+        ),
+        "rounds": rounds,
+        "round_list": _rounds(rounds.rows),
+        "said_period": lambda edtf: said_period(edtf, language),
+        "stated": stated,
+        "amounts": sorted(amounts, key=_amount_order),
+        "parts": _parts(stated.rows),
+        "money_by_year": money if money.rows else None,
+        "money_drawn": drawn,
+        "places": places if any("body" in row for row in places.rows) else None,
+        "places_drawn": _map(thing, places, tone, language),
+        "areas": _areas(places.rows, labels),
+        "bodies_without_point": _pointless(places.rows),
+    }
+
+
+def _tone(thing: Description) -> Tone:
+    return next((tone_of(value.text) for value in thing.values("fg:level")), "accent")
+
+
+def _things(asked: Sequence[Asked]) -> set[str]:
+    return {
+        value.text for one in asked for row in one.rows for value in row.values() if value.is_iri
+    }
+
+
+def _facts(
+    thing: Description,
+    amounts: Sequence[Amount],
+    labels: dict[str, str],
+    rows: Sequence[Row],
+    language: str,
+) -> list[tuple[str, str, str]]:
+    found = [
+        ("level", thing.label(value.text), thing.label(expand("fg:level")))
+        for value in thing.values("fg:level")
+    ]
+    for one in amounts:
+        if one.is_preferred and one.basis == expand("fgv:basis-volume") and not one.is_disputed:
+            name = f"{said('volume', language)}, {labels.get(one.kind, one.kind)}"
+            found.append(("volume", one.text(language), name))
+            break
+    projects = {row["project"].text for row in rows}
+    if projects:
+        found.append(("projects", number(len(projects), language), said("projects", language)))
+    periods = [value.text for value in thing.values("dcterms:temporal")]
+    if len(periods) == 1:
+        found.append(("period", thing.label(periods[0]), said("period", language)))
+    return found
+
+
+def _roles(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
+    """List the bodies of each role, those in charge first."""
+    roles: dict[str, dict[str, None]] = {}
+    for row in rows:
+        roles.setdefault(row["role"].text, {})[row["body"].text] = None
+    first = [role for role in _FIRST_ROLES if role in roles]
+    return [(role, list(roles[role])) for role in (*first, *(r for r in roles if r not in first))]
+
+
+def _owners(rows: Sequence[Row], labels: dict[str, str], tone: Tone) -> list[Span]:
+    """Make a bar for each body in charge: while it had the role, else while it was there."""
+    found: dict[str, Span] = {}
+    for row in rows:
+        if row["role"].text != _OWNER:
+            continue
+        start = row["from"].text if "from" in row else ""
+        end = row["until"].text if "until" in row else ""
+        if "period" in row:
+            start, end = ends(row["period"].text)
+        iri = row["body"].text
+        if iri not in found:
+            found[iri] = Span(
+                labels.get(iri, iri),
+                start,
+                end,
+                tone=tone,
+                href=links().of(iri) or "",
+                is_running=bool(start) and not end,
+            )
+    return sorted(found.values(), key=lambda span: (span.start or span.end, span.label))
+
+
+def _times(rows: Sequence[Row], labels: dict[str, str], tone: Tone, language: str) -> list[Span]:
+    """Make a bar for each period that a source gives, and a mark for each round."""
+    found: dict[str, Span] = {}
+    for row in rows:
+        iri, is_round = row["thing"].text, row["class"].text == _ROUND
+        source = labels.get(row["source"].text, "") if "source" in row else ""
+        start, end = ends(row["when"].text)
+        found.setdefault(
+            iri,
+            Span(
+                labels.get(iri, iri) if is_round else said("period", language),
+                start,
+                start if is_round else end,
+                tone="accent" if is_round else tone,
+                href=links().of(iri) or "",
+                note="" if is_round else source,
+            ),
+        )
+    return list(found.values())
+
+
+def _rounds(rows: Sequence[Row]) -> list[dict[str, object]]:
+    """Put the rows of each round together."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["round"].text, []).append(row)
+    return [
+        {
+            "iri": iri,
+            "mottos": list(dict.fromkeys(row["motto"].text for row in held if "motto" in row)),
+            "announced": held[0]["announced"].text if "announced" in held[0] else "",
+            "applications": held[0]["applications"].text if "applications" in held[0] else "",
+            "projects": held[0]["projects"].text if "projects" in held[0] else "",
+            "amounts": amounts_of(held),
+        }
+        for iri, held in found.items()
+    ]
+
+
+def _amount_order(one: Amount) -> tuple[str, str, bool]:
+    return one.basis, one.tier, not one.is_preferred
+
+
+def _parts(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """List for each amount of a part of the area which part."""
+    parts: dict[str, list[str]] = {}
+    for row in rows:
+        if "part" in row:
+            parts.setdefault(row["amount"].text, []).append(row["part"].text)
+    return parts
+
+
+def _years(
+    rows: Sequence[Row], labels: dict[str, str], language: str
+) -> tuple[list[Column], list[str]]:
+    """Make a bar for each year from the first to the last, those without a year behind."""
+    tiers = list(dict.fromkeys(row["source"].text for row in rows))
+    sums = {
+        (row["year"].text if "year" in row else "", row["source"].text): Decimal(row["sum"].text)
+        for row in rows
+    }
+    known = sorted(int(year) for year, _ in sums if year)
+    steps = [str(year) for year in range(known[0], known[-1] + 1)] if known else []
+    if any(not year for year, _ in sums):
+        steps.append("")
+    return [_column(step, tiers, sums, labels, language) for step in steps], [
+        said("year", language),
+        *(labels.get(tier, tier) for tier in tiers),
+    ]
+
+
+def _column(
+    step: str,
+    tiers: Sequence[str],
+    sums: dict[tuple[str, str], Decimal],
+    labels: dict[str, str],
+    language: str,
+) -> Column:
+    values = [sums.get((step, tier), Decimal()) for tier in tiers]
+    said_values = tuple(short_money(value, language) if value else "–" for value in values)
+    parts = tuple(
+        Part(float(value), tone_of(tier), f"{labels.get(tier, tier)}: {shown}")
+        for tier, value, shown in zip(tiers, values, said_values, strict=True)
+    )
+    return Column(step or said("no-year", language), parts, said_values)
+
+
+def _key(rows: Sequence[Row], labels: dict[str, str]) -> list[Entry]:
+    tiers = dict.fromkeys(row["source"].text for row in rows)
+    return [Entry(tone_of(tier), labels.get(tier, tier)) for tier in tiers]
+
+
+def _map(thing: Description, asked: Asked, tone: Tone, language: str) -> Markup:
+    spots: dict[str, Place] = {}
+    for row in asked.rows:
+        at = point_of(row["centre"].text) if "centre" in row else None
+        if at is not None:
+            href = links().of(row["area"].text) or ""
+            spots.setdefault(
+                row["area"].text, Place(row["areaLabel"].text, *at, tone=tone, href=href)
+            )
+    lands = {iri.rpartition("/")[2][:2] for iri in spots}
+    return map_of(
+        f"{thing.label(thing.iri)}: {said('where', language)}",
+        sorted(spots.values(), key=lambda place: place.label.casefold()),
+        laender_outlines(),
+        language=language,
+        within=next(iter(lands)) if len(lands) == 1 else "",
+        has_list=False,
+    )
+
+
+def _pointless(rows: Sequence[Row]) -> list[str]:
+    """List the bodies that the map has no point for."""
+    return list(dict.fromkeys(r["body"].text for r in rows if "body" in r and "centre" not in r))
+
+
+def _areas(rows: Sequence[Row], labels: dict[str, str]) -> list[str]:
+    """List the areas that the map has points of, by name."""
+    found = {row["area"].text for row in rows if "centre" in row}
+    return sorted(found, key=lambda iri: (labels.get(iri) or iri).casefold())
