@@ -9,6 +9,7 @@ import type { Editor } from "./query/editor";
 const form = document.querySelector<HTMLFormElement>("#asking");
 const place = document.querySelector<HTMLElement>("#answer");
 const LINKED_CHARACTERS = 6000;
+const NARROW = 640;
 
 async function alive(form: HTMLFormElement, place: HTMLElement): Promise<void> {
   const field = form.querySelector<HTMLTextAreaElement>("#query");
@@ -28,7 +29,7 @@ async function alive(form: HTMLFormElement, place: HTMLElement): Promise<void> {
     void asked.toggle(editor);
   });
   questions(editor, asked);
-  if (wasAnswered) void asked.run(editor);
+  if (wasAnswered) void asked.run(editor, false);
 }
 
 class Asking {
@@ -46,7 +47,8 @@ class Asking {
     else await this.run(editor);
   }
 
-  async run(editor: Editor): Promise<void> {
+  // What somebody asked is brought into sight; what an address asked stays where it is.
+  async run(editor: Editor, isAsked = true): Promise<void> {
     if (this.running) await this.running.cancel();
     const running = new Running();
     this.running = running;
@@ -62,6 +64,9 @@ class Asking {
       const answer = await running.ask(query, this.pinned);
       remember(query, this.pinned);
       show(this.place, answer, this.pinned);
+      if (isAsked && this.place.getBoundingClientRect().top > innerHeight - 160) {
+        this.place.scrollIntoView({ block: "start" });
+      }
     } catch (error) {
       this.fail(error, running, performance.now() - began);
     } finally {
@@ -121,6 +126,8 @@ function questions(editor: Editor, asked: Asking): void {
   const find = document.querySelector<HTMLInputElement>("#find-question");
   if (!list || !find) return;
   find.parentElement?.removeAttribute("hidden");
+  const ready = find.closest("details");
+  if (ready && innerWidth < NARROW) ready.open = false;
   const none = document.querySelector<HTMLElement>("#no-question");
   const items = [...list.querySelectorAll<HTMLElement>("li")];
   find.addEventListener("input", () => {

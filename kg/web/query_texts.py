@@ -142,8 +142,7 @@ QUERY_TEXTS: Final = MappingProxyType(
         "ask-answer": ("Ergebnis", "Answer"),
         "ask-open": ("Öffnen", "Open"),
         "ask-cite-all": ("Alle Formen", "All forms"),
-        "ask-nowhere": ("das kann hier nicht stehen", "this cannot stand here"),
-        "ask-possible": ("möglich wäre", "possible would be"),
+        "ask-expected": ("hier wird erwartet:", "expected here:"),
         "ask-status-other": (
             "Der Server konnte die Abfrage nicht beantworten. Sie steht noch da.",
             "The server could not answer the query. It is still here.",

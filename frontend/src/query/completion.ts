@@ -61,9 +61,9 @@ export const completer: CompleterConfig = {
   bulk: false,
   autoShow: true,
   isValidCompletionPosition: (yasqe) => kindAt(yasqe) !== "",
-  async get(yasqe, token) {
+  async get(yasqe) {
     const kind = kindAt(yasqe, true);
-    const typed = (token?.string ?? "").trim().replace(/^</, "");
+    const typed = wordAt(yasqe, kind).replace(/^</, "");
     const suggestions = await suggestionsFor(kind, typed);
     found.clear();
     for (const one of suggestions) found.set(one.iri, one);
@@ -77,8 +77,8 @@ function kindAt(yasqe: Yasqe, isAsked = false): Kind {
   const here = yasqe.getTokenAt(cursor);
   if (here.type === "comment" || here.type === "string") return "";
   const token = yasqe.getCompleteToken();
-  const typed = token.string.trim();
-  if (/^[?$"'#]/.test(typed)) return "";
+  const typed = wordAt(yasqe, "");
+  if (/^[?$"'#]/.test(token.string.trim()) || /[?$]$/.test(here.string)) return "";
   const before = yasqe.getPreviousNonWsToken(cursor.line, token)?.string ?? "";
   if (before.toUpperCase() === "PREFIX") return "prefix";
   const isLoose = isForced || isAsked;
@@ -87,8 +87,22 @@ function kindAt(yasqe: Yasqe, isAsked = false): Kind {
   const isWord = !typed.includes(":") && !typed.startsWith("<");
   if (!isLoose && isWord && KEYWORDS.some((word) => word.startsWith(typed.toLowerCase()))) return "";
   if (expects(token, "a")) return "property";
-  if (typed.replace(/^</, "").length >= LEAST_LETTERS) return "thing";
+  if (wordAt(yasqe, "thing").replace(/^</, "").length >= LEAST_LETTERS) return "thing";
   return "";
+}
+
+const PHRASE = /(?<![\w:?$@<#-])\p{L}[\p{L}\p{N}.-]*(?: [\p{L}\p{N}.-]+)*$/u;
+const WORD = /<?[^\s<>"'{}()[\],;|^/*+!=?$]*$/;
+
+// What was typed up to the cursor; names of things may be of several words.
+function wordAt(yasqe: Yasqe, kind: Kind): string {
+  const cursor = yasqe.getDoc().getCursor();
+  const line = (yasqe.getDoc().getLine(cursor.line) ?? "").slice(0, cursor.ch);
+  const word = WORD.exec(line)?.[0] ?? "";
+  if (kind !== "thing" || word.includes(":") || word.startsWith("<")) return word;
+  const words = (PHRASE.exec(line)?.[0] ?? word).split(" ");
+  const last = words.findLastIndex((one) => one === "a" || KEYWORDS.includes(one.toLowerCase()));
+  return words.slice(last + 1).join(" ") || word;
 }
 
 function expects(token: Token, symbol: string): boolean {
@@ -163,13 +177,11 @@ function dressed(yasqe: Yasqe, hint: Hint, kind: Kind): Hint {
       const rest = kind === "thing" ? told.note : [told.label, told.note].filter(Boolean).join(" · ");
       line.append(first, element("span", { class: "hint-note" }, rest));
     },
-    hint: (_, data, picked) => {
-      const token = yasqe.getCompleteToken();
+    hint: (_, __, picked) => {
       const cursor = yasqe.getDoc().getCursor();
-      const isBlank = token.string.trim() === "";
-      const from = isBlank ? cursor : { line: data.from.line, ch: token.start };
-      const to = isBlank ? cursor : { line: data.from.line, ch: token.end };
-      yasqe.getDoc().replaceRange(picked.text, from, to);
+      const from = { line: cursor.line, ch: cursor.ch - wordAt(yasqe, kind).length };
+      const rest = /^[\w>-]*/.exec((yasqe.getDoc().getLine(cursor.line) ?? "").slice(cursor.ch))?.[0] ?? "";
+      yasqe.getDoc().replaceRange(picked.text, from, { line: cursor.line, ch: cursor.ch + rest.length });
       if (name) declare(yasqe, { [name.prefix]: name.namespace });
     },
   };

@@ -4,10 +4,11 @@ import "@zazuko/yasqe/build/yasqe.min.css";
 import { completeNow, completer, declare, learnTerms, missingPrefixes } from "./completion";
 import { element, say } from "./page";
 import { check, type Fault } from "./running";
-import type { CompleterConfig, Mark, Yasqe } from "./yasqe";
+import type { CompleterConfig, Mark, Token, Yasqe } from "./yasqe";
 
 const GUTTER = "gutterErrorBar";
-const QUIET_MS = 450;
+const QUIET_MS = 800;
+const EXPECTED = 7;
 
 interface YasqeMaker {
   new (parent: HTMLElement, options: Record<string, unknown>): Yasqe;
@@ -87,14 +88,13 @@ export class Editor {
       this.said.replaceChildren();
       return;
     }
-    const { line, column } = fault;
-    if (line === null || column === null) {
-      this.said.textContent = sentence(fault.reason);
+    const found = grammarFault(this.yasqe) ?? fault;
+    if (found.line === null || found.column === null) {
+      this.said.textContent = sentence(found.reason);
       return;
     }
-    const at = { line: line - 1, ch: column - 1 };
-    const words = fault.reason + this.expected(at, fault.reason);
-    const told = say("syntax", { line: String(line), column: String(column), reason: words });
+    const at = { line: found.line - 1, ch: found.column - 1 };
+    const told = say("syntax", { line: String(found.line), column: String(found.column), reason: found.reason });
     const jump = element("button", { type: "button", class: "plain" }, told);
     jump.addEventListener("click", () => {
       this.yasqe.setCursor(at);
@@ -114,15 +114,43 @@ export class Editor {
     if (word) return [at, { line: at.line, ch: at.ch + word.length }];
     return [{ line: at.line, ch: Math.max(0, text.trimEnd().length - 1) }, { line: at.line, ch: text.length }];
   }
+}
 
-  // The server names what it expected where it can; else the editor's own grammar does.
-  private expected(at: { line: number; ch: number }, reason: string): string {
-    if (!reason.startsWith(say("nowhere"))) return "";
-    const before = this.yasqe.getTokenAt({ line: at.line, ch: at.ch });
-    const symbols = new Set((before.state.possibleCurrent ?? []).map(inWords).filter(Boolean));
-    const listed = [...symbols].slice(0, 7);
-    return listed.length ? `; ${say("possible")} ${listed.join(", ")}` : "";
+// Where the editor's own grammar stops, and what it would have liked there. The server says whether
+// there is a fault; its parser tries every way, and so tells less well where and why.
+function grammarFault(yasqe: Yasqe): Fault | null {
+  let before: Token | undefined;
+  for (let line = 0; line < yasqe.getDoc().lineCount(); line++) {
+    for (const token of yasqe.getLineTokens(line)) {
+      if (!token.state.OK) return expectedAt(line + 1, token.start + 1, before?.state.possibleNext ?? token.state.possibleCurrent, token);
+      if (token.string.trim() && token.type !== "comment") before = token;
+    }
   }
+  if (!before || before.state.complete) return null;
+  const last = yasqe.getDoc().lineCount();
+  const end = (yasqe.getDoc().getLine(last - 1) ?? "").length;
+  return expectedAt(last, end + 1, before.state.possibleNext);
+}
+
+function expectedAt(line: number, column: number, symbols: string[] = [], token?: Token): Fault | null {
+  if (token && /^[A-Za-z][\w-]*:/.test(token.string)) return null; // a prefix: the server names it
+  const words = [...new Set(symbols.map(inWords))].filter(Boolean).sort(byWeight);
+  if (words.length === 0) return null;
+  const listed = words.slice(0, EXPECTED).join("  ") + (words.length > EXPECTED ? "  …" : "");
+  return { line, column, reason: `${say("expected")} ${listed}` };
+}
+
+// What is missing most often comes first; keywords last.
+const USUAL = ["?x", "fg:…", '"…"', "123", "}", "{", ")", "(", ".", ";", ","];
+
+function byWeight(one: string, other: string): number {
+  return weight(one) - weight(other);
+}
+
+function weight(word: string): number {
+  const usual = USUAL.indexOf(word);
+  if (usual >= 0) return usual;
+  return /^[A-Z]{2,}/.test(word) ? USUAL.length + 1 : USUAL.length;
 }
 
 function inWords(symbol: string): string {
@@ -130,8 +158,8 @@ function inWords(symbol: string): string {
   if (/^(IRI_REF|PNAME)/.test(symbol)) return "fg:…";
   if (/^STRING/.test(symbol)) return '"…"';
   if (/^(INTEGER|DECIMAL|DOUBLE)/.test(symbol)) return "123";
-  if (/^(BLANK|ANON|NIL|TRUE|FALSE|LANG)/.test(symbol)) return "";
-  return symbol;
+  if (/^(BLANK|ANON|NIL|TRUE|FALSE|LANG|INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)/.test(symbol)) return "";
+  return /^[!^$<[\]@|]/.test(symbol) && symbol.length < 3 ? "" : symbol;
 }
 
 function sentence(words: string): string {

@@ -10,7 +10,12 @@ export interface Token {
   start: number;
   end: number;
   type: string | null;
-  state: { possibleCurrent?: string[]; OK?: boolean };
+  state: {
+    OK: boolean;
+    complete: boolean;
+    possibleCurrent?: string[];
+    possibleNext?: string[];
+  };
 }
 
 export interface Hint {
@@ -47,6 +52,7 @@ export interface Yasqe {
   getDoc(): Doc;
   getValue(): string;
   setValue(text: string): void;
+  getLineTokens(line: number): Token[];
   getTokenAt(position: Position): Token;
   getCompleteToken(): Token;
   getPreviousNonWsToken(line: number, token: Token): Token | undefined;

@@ -240,7 +240,7 @@ function pie(all: Point[], title: string): Element[] {
     );
     from += part;
   });
-  const list = element("ul", { class: "legend" });
+  const list = element("ul", { class: "shares" });
   points.forEach((point, index) => {
     const key = drawn("svg", { width: "14", height: "14", "aria-hidden": "true" }, drawn("rect", { width: "14", height: "14", class: `slice slice-${index}` }));
     const percent = writtenNumber(Math.round((point.value / total) * 1000) / 10);

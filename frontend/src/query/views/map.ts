@@ -129,23 +129,47 @@ export function projected(longitude: number, latitude: number): [number, number]
 
 function picture(places: Place[], outlines: Outlines | undefined): SVGSVGElement {
   const points = places.map((place) => ({ place, at: projected(place.longitude, place.latitude) }));
-  const xs = points.map(({ at }) => at[0]);
-  const ys = points.map(({ at }) => at[1]);
-  const edge = 20;
-  const left = Math.min(outlines?.left ?? Infinity, Math.min(...xs) - edge);
-  const top = Math.min(outlines?.top ?? Infinity, Math.min(...ys) - edge);
-  const right = Math.max(outlines ? outlines.left + outlines.width : -Infinity, Math.max(...xs) + edge);
-  const bottom = Math.max(outlines ? outlines.top + outlines.height : -Infinity, Math.max(...ys) + edge);
-  const box = `${left.toFixed(0)} ${top.toFixed(0)} ${(right - left).toFixed(0)} ${(bottom - top).toFixed(0)}`;
-  const svg = drawn("svg", { viewBox: box, role: "group", "aria-label": say("map") });
+  const box = frame(points.map(({ at }) => at), outlines);
+  const unit = box.width / 640;
+  const svg = drawn("svg", { viewBox: [box.left, box.top, box.width, box.height].map((value) => value.toFixed(0)).join(" "), role: "group", "aria-label": say("map") });
   for (const path of outlines?.areas ?? []) svg.append(drawn("path", { d: path, class: "land" }));
   const large = Math.max(...points.map(({ place }) => place.names.length));
   for (const { place, at } of points.sort((one, other) => other.place.names.length - one.place.names.length)) {
-    const size = 5 + 6 * Math.sqrt((place.names.length - 1) / Math.max(1, large - 1));
+    const size = unit * (5 + 6 * Math.sqrt((place.names.length - 1) / Math.max(1, large - 1)));
     const words = place.names.slice(0, 6).join("\n") + (place.names.length > 6 ? "\n…" : "");
     const dot = drawn("circle", { cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: size.toFixed(1), class: "dot" }, drawn("title", {}, words));
     const target = place.iri ? addressOf(place.iri) : undefined;
     svg.append(target ? drawn("a", { href: target, tabindex: "-1", "aria-label": place.names[0] }, dot) : dot);
   }
   return svg;
+}
+
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+const EDGE_KM = 20;
+const NEAR_KM = 260;
+
+// All of Germany, or what is around the places where they lie together.
+function frame(points: [number, number][], outlines: Outlines | undefined): Box {
+  const around = bounds(points, EDGE_KM);
+  if (outlines && (around.width > NEAR_KM || around.height > NEAR_KM)) {
+    const corners: [number, number][] = [
+      [outlines.left, outlines.top],
+      [outlines.left + outlines.width, outlines.top + outlines.height],
+    ];
+    return bounds([...points, ...corners], 4);
+  }
+  return bounds(points, Math.max(EDGE_KM, (NEAR_KM - Math.max(around.width, around.height)) / 2));
+}
+
+function bounds(points: [number, number][], edge: number): Box {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  const [left, top] = [Math.min(...xs) - edge, Math.min(...ys) - edge];
+  return { left, top, width: Math.max(...xs) + edge - left, height: Math.max(...ys) + edge - top };
 }
