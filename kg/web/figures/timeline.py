@@ -16,6 +16,7 @@ from kg.web.writing import day
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d).*")
 _MANY_YEARS: Final = 10
+_MANY_SPANS: Final = 8
 _FADING: Final = ("fade-1", "fade-2", "fade-3", "fade-4")
 _OPEN: Final = 0.8
 """How many years a bar goes on, fading, where its end is not known at all."""
@@ -81,11 +82,14 @@ def timeline(
     first = years[0] if years else math.floor(min(drawn.begins for drawn in known))
     last = years[1] if years else math.ceil(max(drawn.ends for drawn in known) - 1e-6) - 1
     items = [_item(drawn, first, last + 1, language) for drawn in known]
+    grid = tag("svg", *_grid(first, last + 1), class_="back", aria_hidden="true")
     return tag(
         "div",
-        tag("ol", *items, aria_label=title, class_="spans"),
+        _axis(first, last) if len(known) > _MANY_SPANS else None,
+        tag("div", grid, tag("ol", *items, aria_label=title), class_="spans"),
         _axis(first, last),
         legend(key),
+        _explained(known, language),
         class_="chart timeline",
     )
 
@@ -125,11 +129,10 @@ def _item(drawn: _Drawn, first: int, last: int, language: str) -> Markup:
     note = tag("span", span.note, class_="soft") if span.note else None
     return tag(
         "li",
-        tag("p", link(span.href, span.label), " " if note else None, note),
-        tag("p", _in_words(span, language), class_="soft when"),
+        tag("p", tag("span", link(span.href, span.label), " " if note else None, note)),
+        tag("p", tag("span", _in_words(span, language)), class_="soft when"),
         tag(
             "svg",
-            *_grid(first, last),
             *_bar(drawn, first, last),
             class_=f"span tone-{span.tone}",
             aria_hidden="true",
@@ -180,6 +183,20 @@ def _grid(first: int, last: int) -> list[Markup]:
     whole = last - first
     xs = (percent(place, whole) for place in range(whole + 1))
     return [tag("line", x1=x, x2=x, y1="0", y2="100%", class_="grid") for x in xs]
+
+
+def _explained(known: Sequence[_Drawn], language: str) -> Markup | None:
+    """Say what paler and fading ends mean, where there are any."""
+    dates = [date for drawn in known for date in (drawn.span.start, drawn.span.end)]
+    words = [
+        said(key, language)
+        for key, is_there in (
+            ("pale", any(date and _slack(date) for date in dates)),
+            ("fading", not all(dates)),
+        )
+        if is_there
+    ]
+    return tag("p", " ".join(words), class_="soft explained") if words else None
 
 
 def _axis(first: int, last: int) -> Markup:

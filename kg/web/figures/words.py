@@ -7,15 +7,19 @@ _WORDS: Final = MappingProxyType(
     {
         "begin-unknown": ("Beginn nicht belegt", "begin not documented"),
         "end-unknown": ("Ende nicht belegt", "end not documented"),
+        "fading": (
+            "Auslaufende Balken: Beginn oder Ende nicht belegt.",
+            "Fading bars: begin or end not documented.",
+        ),
         "from": ("ab", "from"),
         "numbers": ("Zahlen als Tabelle", "Numbers as a table"),
+        "pale": (
+            "Blasse Enden: nur Jahr oder Monat bekannt.",
+            "Pale ends: only the year or month is known.",
+        ),
         "places": ("Orte als Liste", "Places as a list"),
         "since": ("seit", "since"),
         "until": ("bis", "until"),
-        "year-only": ("nur das Jahr ist bekannt", "only the year is known"),
-        "month-only": ("nur der Monat ist bekannt", "only the month is known"),
-        "what": ("Was", "What"),
-        "when": ("Wann", "When"),
     }
 )
 

@@ -143,7 +143,16 @@ def test_a_year_of_which_nothing_more_is_known_is_paler() -> None:
     ],
 )
 def test_a_span_says_its_dates_in_words(span: Span, words: str) -> None:
-    assert f">{words}</p>" in timeline("t", [span], language="de")
+    assert f">{words}</span></p>" in timeline("t", [span], language="de")
+
+
+def test_ends_that_are_not_sure_are_explained() -> None:
+    sure = timeline("t", [Span("a", "2020-01-01", "2021-12-31")], language="de")
+    fuzzy = timeline("t", [Span("a", "2020", "2021-12-31")], language="de")
+    fading = timeline("t", [Span("a", "2020-01-01")], language="en")
+    assert ("explained" in sure, "Auslaufende" in fuzzy) == (False, False)
+    assert "Blasse Enden: nur Jahr oder Monat bekannt." in fuzzy
+    assert "Fading bars: begin or end not documented." in fading
 
 
 def test_no_dates_make_no_timeline() -> None:
