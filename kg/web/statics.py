@@ -23,6 +23,7 @@ _TYPES: Final = MappingProxyType(
     {
         ".css": "text/css; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
+        ".png": "image/png",
         ".svg": "image/svg+xml",
         ".woff2": "font/woff2",
     }

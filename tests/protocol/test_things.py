@@ -358,3 +358,12 @@ def test_no_address_comes_from_the_host_header(site: FlaskClient) -> None:
     response = site.get(f"{PROGRAMME}.en.html", headers=headers)
     assert "evil.example" not in response.text
     assert "evil.example" not in str(response.headers)
+
+
+def test_a_page_brings_a_picture_for_previews(site: FlaskClient) -> None:
+    text = site.get(f"{PROGRAMME}.en.html").text
+    address = text.partition('<meta property="og:image" content="')[2].partition('"')[0]
+    assert address.startswith(f"{ADDRESS}/static/preview.png?v=")
+    response = site.get(address.removeprefix(ADDRESS))
+    assert response.content_type == "image/png"
+    assert response.data[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
