@@ -17,7 +17,7 @@ from kg.web.home_figures import (
     rounds_bars,
     undated,
 )
-from kg.web.page_queries import ask_page, laender_outlines
+from kg.web.page_queries import ask_page, has_page_query, laender_outlines
 from kg.web.report import ReadReport, read_report
 from kg.web.responses import page
 from kg.web.site import engine, language, links, served
@@ -43,6 +43,8 @@ QUESTIONS: Final = (
 
 COUNTED: Final = ("programmes", "projects", "places", "sources")
 
+_ASKED: Final = ("home-counts", "home-places", "home-rounds", "home-money", "home-programmes")
+
 _CLASSES: Final = (
     "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) (SAMPLE(?thing) AS ?example) "
     f'{{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{BASE}id/")) }} '
@@ -62,6 +64,8 @@ def home() -> Response:
 
 
 def _values() -> dict[str, object]:
+    if not all(has_page_query(name) for name in _ASKED):
+        return {"classes": _classes()}
     counts = ask_page("home-counts")
     found = counts.rows[0] if counts.rows else {}
     if int(found["programmes"].text if "programmes" in found else "0") == 0:

@@ -36,6 +36,11 @@ class Asked:
     rows: list[Row]
 
 
+def has_page_query(name: str) -> bool:
+    """Say whether what is served has the query *name*; a release keeps those of its time."""
+    return name in _queries(_folder())
+
+
 def page_query(name: str) -> QueryFile:
     """Return the query `queries/pages/<name>.rq` of what is served.
 
