@@ -27,6 +27,27 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
         "p-projects": ("Projekte", "Projects"),
         "p-round": ("Staffel", "Round"),
         "p-rounds": ("Staffeln", "Rounds"),
+        "p-by-tier": ("Wer was zahlt", "Who pays what"),
+        "p-history": ("Was wann geschah", "What happened when"),
+        "p-names": ("Namen im Lauf der Zeit", "Names over time"),
+        "p-partners": ("Mit wem am häufigsten", "With whom most often"),
+        "p-received": ("Zugesagt für Projekte dieser Stelle", "Committed to projects of this body"),
+        "p-received-words": (
+            "Die ganze Förderung der Projekte, die sie beantragt hat, leitet oder für die sie die "
+            "Zuwendung empfängt, soweit belegt; mit Partnern teilt sie sich das.",
+            "The whole funding of projects that it applied for, leads or receives the grant of, "
+            "as far as it is documented; partners share in it.",
+        ),
+        "p-snapshot": ("Stand", "Snapshot"),
+        "p-snapshots": ("Stände, wie sie gelesen wurden", "Snapshots as they were read"),
+        "p-together": ("Mit wem gemeinsam", "Together with whom"),
+        "p-no-date": ("ohne Datum", "no date"),
+        "p-territory": ("Gebiet", "Territory"),
+        "p-undertakings": (
+            "Was sie fördert, verwaltet oder erhält",
+            "What it funds, runs or receives",
+        ),
+        "p-year": ("Jahr", "Year"),
         "p-volume": ("Beträge, wie die Quellen sie nennen", "Amounts as the sources state them"),
         "p-volume-head": ("Fördervolumen", "Funding volume"),
         "p-value": ("Betrag", "Amount"),

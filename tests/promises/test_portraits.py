@@ -79,3 +79,33 @@ def test_a_programme_without_projects_shows_no_empty_map(site: FlaskClient) -> N
     assert 'id="amounts"' in page
     assert 'id="places"' not in page
     assert 'id="rounds"' not in page
+
+
+def test_a_project_shows_who_pays_what_and_what_no_source_splits(site: FlaskClient) -> None:
+    page = _page(site, "projekt/dmr-p-abus")
+    money = page[page.index('id="money"') : page.index('id="statements"')]
+    bar = money[: money.index("<table")]
+    assert "<span>Land</span> <strong>2.681.669,09 €</strong>" in bar
+    assert "<span>nicht nach Herkunft belegt</span> <strong>1.121.735,09 €</strong>" in bar
+    assert "Bescheid: bewilligt" in money
+    assert "Stand 29.05.2020" in money
+
+
+def test_a_project_without_amounts_says_so(site: FlaskClient) -> None:
+    page = _page(site, "projekt/dmr-p-buergerwolke")
+    assert '<p class="unknown">kein Betrag belegt</p>' in page
+
+
+def test_a_body_shows_its_names_over_time_each_until_its_last_day(site: FlaskClient) -> None:
+    page = _page(site, "stelle/bmwsb", "en")
+    names = page[page.index('id="names"') : page.index('id="undertakings"')]
+    assert "14 March 2018 – 7 December 2021" in names
+    assert "since 8 December 2021" in names
+
+
+def test_a_body_shows_what_it_takes_part_in_and_with_whom(site: FlaskClient) -> None:
+    page = _page(site, "stelle/gemeinde-05334002")
+    undertakings = page[page.index('id="undertakings"') : page.index('id="statements"')]
+    for shown in ("OecherLab", "1.646.899,88 €", "Leitung", "kein Betrag belegt"):
+        assert shown in undertakings
+    assert "Stadt Gelsenkirchen" in undertakings[undertakings.index('id="partners"') :]

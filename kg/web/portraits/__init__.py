@@ -9,8 +9,10 @@ from typing import Final
 
 from kg.namespaces import expand
 from kg.web.describing import Description
+from kg.web.portraits.body import body_values
 from kg.web.portraits.place import place_values
 from kg.web.portraits.programme import programme_values
+from kg.web.portraits.project import project_values
 
 Portrait = Callable[[Description, str], dict[str, object]]
 
@@ -18,6 +20,8 @@ _BY_CLASS: Final = MappingProxyType(
     {
         expand(name): portrait
         for portrait, names in (
+            (project_values, ("fg:Project", "fg:Grant")),
+            (body_values, ("m8g:PublicOrganisation", "org:Organization")),
             (programme_values, ("fg:FundingProgramme",)),
             (
                 place_values,

@@ -147,6 +147,11 @@ def contesting(amounts: Sequence[Amount], led_by: Sequence[Amount]) -> tuple[Amo
     )
 
 
+def stated_order(one: Amount) -> tuple[str, str, str, bool]:
+    """Order amounts so that those of one group stand together, the one counted with first."""
+    return one.basis, one.tier, one.kind, not one.is_preferred
+
+
 def _amount(row: Row) -> Amount:
     def field(name: str) -> str:
         return row[name].text if name in row else ""

@@ -1,6 +1,5 @@
 """The page of a place: what is funded there, by whom, how much per head, when, and beside whom."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +12,7 @@ from kg.web.describing import Description
 from kg.web.figures import Beside, Place, compared, map_of, point_of, timeline
 from kg.web.page_queries import Asked, ask_page, laender_outlines
 from kg.web.portraits.elsewhere import same_elsewhere
+from kg.web.portraits.measures import measures_of
 from kg.web.portraits.projects import projects_of, said_period, spans
 from kg.web.portraits.words import said
 from kg.web.site import engine, links
@@ -21,7 +21,6 @@ from kg.web.writing import money, number
 _SMALL: Final = expand("fg:Municipality")
 _LINKED: Final = frozenset(map(expand, ("dcterms:spatial", "fg:locatedIn", "fg:memberUnit")))
 _STATE: Final = "https://w3id.org/foerdergraph/id/land/"
-_UNKNOWN_TITLE: Final = expand("fgv:title-unknown")
 _MANY: Final = 25
 _NEAR: Final = 8
 
@@ -57,7 +56,7 @@ def place_values(thing: Description, language: str) -> dict[str, object]:
         "labels": labels,
         "said_period": lambda edtf: said_period(edtf, language),
         "measures": measures,
-        "measure_list": _measures(measures.rows, labels, language),
+        "measure_list": measures_of(measures.rows, labels, language),
         "timeline": timeline(title, spans(projects[:_MANY], labels, links()), language=language),
         "per_head": _per_head(thing, language),
         "around": _around(thing, language),
@@ -73,29 +72,6 @@ def _facts(thing: Description, language: str) -> list[tuple[str, str, str]]:
             rows.append((name.removeprefix("fg:"), shown, thing.label(expand(name))))
             break
     return rows
-
-
-def _measures(rows: Sequence[Row], labels: dict[str, str], language: str) -> list[dict[str, str]]:
-    """List measures, numbered ones first; those of unknown name say so."""
-    found: dict[str, dict[str, str]] = {}
-    for row in sorted(rows, key=lambda row: int(row["number"].text) if "number" in row else 999):
-        iri = row["measure"].text
-        notes = []
-        if "phase" in row:
-            notes.append(labels.get(row["phase"].text, ""))
-        if "period" in row:
-            notes.append(said_period(row["period"].text, language))
-        is_unknown = "titleStatus" in row and row["titleStatus"].text == _UNKNOWN_TITLE
-        found.setdefault(
-            iri,
-            {
-                "iri": iri,
-                "label": said("unnamed", language) if is_unknown else labels.get(iri, iri),
-                "is_unknown": "yes" if is_unknown else "",
-                "note": ", ".join(notes),
-            },
-        )
-    return list(found.values())
 
 
 def _per_head(thing: Description, language: str) -> tuple[Asked, Markup] | None:

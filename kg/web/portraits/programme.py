@@ -1,7 +1,6 @@
 """The page of a programme: volume, who is in charge, rounds, money by year, and where it is."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final
 
 from markupsafe import Markup
@@ -11,9 +10,6 @@ from kg.web import describing
 from kg.web.asking import Row
 from kg.web.describing import Description
 from kg.web.figures import (
-    Column,
-    Entry,
-    Part,
     Place,
     Span,
     Tone,
@@ -24,21 +20,22 @@ from kg.web.figures import (
 )
 from kg.web.page_queries import Asked, ask_page, laender_outlines
 from kg.web.portraits.elsewhere import same_elsewhere
-from kg.web.portraits.money import Amount, amounts_of, short_money, tone_of
-from kg.web.portraits.projects import ends, said_period
+from kg.web.portraits.money import Amount, amounts_of, stated_order, tone_of
+from kg.web.portraits.projects import day_before, ends, said_period
+from kg.web.portraits.roles import roles_of
 from kg.web.portraits.words import said
+from kg.web.portraits.years import key_of, years
 from kg.web.site import engine, links
 from kg.web.writing import number
 
 _OWNER: Final = expand("fgv:role-owner")
 _ROUND: Final = expand("fg:FundingRound")
-_FIRST_ROLES: Final = tuple(map(expand, ("fgv:role-owner", "fgv:role-funder")))
 
 
 def programme_values(thing: Description, language: str) -> dict[str, object]:
     """Fill what the page of a programme shows."""
     bodies, rounds = (
-        ask_page("programme-bodies", thing.iri),
+        ask_page("activity-bodies", thing.iri),
         ask_page("programme-rounds", thing.iri),
     )
     money, places = ask_page("programme-money", thing.iri), ask_page("programme-places", thing.iri)
@@ -50,10 +47,10 @@ def programme_values(thing: Description, language: str) -> dict[str, object]:
     tone = _tone(thing)
     drawn = columns(
         f"{thing.label(thing.iri)}: {said('by-year', language)}",
-        *_years(money.rows, labels, language),
+        *years(money.rows, labels, language),
         language=language,
         unit="€",
-        key=_key(money.rows, labels),
+        key=key_of(money.rows, labels),
     )
     return {
         "portrait": "portrait-programme.html",
@@ -61,7 +58,7 @@ def programme_values(thing: Description, language: str) -> dict[str, object]:
         "same": same_elsewhere(thing),
         "labels": labels,
         "bodies": bodies,
-        "roles": _roles(bodies.rows),
+        "roles": roles_of(bodies.rows),
         "owners": timeline(
             said("in-charge", language),
             _owners(bodies.rows, labels, tone),
@@ -77,7 +74,7 @@ def programme_values(thing: Description, language: str) -> dict[str, object]:
         "round_list": _rounds(rounds.rows),
         "said_period": lambda edtf: said_period(edtf, language),
         "stated": stated,
-        "amounts": sorted(amounts, key=_amount_order),
+        "amounts": sorted(amounts, key=stated_order),
         "parts": _parts(stated.rows),
         "money_by_year": money if money.rows else None,
         "money_drawn": drawn,
@@ -123,15 +120,6 @@ def _facts(
     return found
 
 
-def _roles(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
-    """List the bodies of each role, those in charge first."""
-    roles: dict[str, dict[str, None]] = {}
-    for row in rows:
-        roles.setdefault(row["role"].text, {})[row["body"].text] = None
-    first = [role for role in _FIRST_ROLES if role in roles]
-    return [(role, list(roles[role])) for role in (*first, *(r for r in roles if r not in first))]
-
-
 def _owners(rows: Sequence[Row], labels: dict[str, str], tone: Tone) -> list[Span]:
     """Make a bar for each body in charge: while it had the role, else while it was there."""
     found: dict[str, Span] = {}
@@ -139,7 +127,7 @@ def _owners(rows: Sequence[Row], labels: dict[str, str], tone: Tone) -> list[Spa
         if row["role"].text != _OWNER:
             continue
         start = row["from"].text if "from" in row else ""
-        end = row["until"].text if "until" in row else ""
+        end = day_before(row["until"].text) if "until" in row else ""
         if "period" in row:
             start, end = ends(row["period"].text)
         iri = row["body"].text
@@ -194,10 +182,6 @@ def _rounds(rows: Sequence[Row]) -> list[dict[str, object]]:
     ]
 
 
-def _amount_order(one: Amount) -> tuple[str, str, bool]:
-    return one.basis, one.tier, not one.is_preferred
-
-
 def _parts(rows: Sequence[Row]) -> dict[str, list[str]]:
     """List for each amount of a part of the area which part."""
     parts: dict[str, list[str]] = {}
@@ -205,46 +189,6 @@ def _parts(rows: Sequence[Row]) -> dict[str, list[str]]:
         if "part" in row:
             parts.setdefault(row["amount"].text, []).append(row["part"].text)
     return parts
-
-
-def _years(
-    rows: Sequence[Row], labels: dict[str, str], language: str
-) -> tuple[list[Column], list[str]]:
-    """Make a bar for each year from the first to the last, those without a year behind."""
-    tiers = list(dict.fromkeys(row["source"].text for row in rows))
-    sums = {
-        (row["year"].text if "year" in row else "", row["source"].text): Decimal(row["sum"].text)
-        for row in rows
-    }
-    known = sorted(int(year) for year, _ in sums if year)
-    steps = [str(year) for year in range(known[0], known[-1] + 1)] if known else []
-    if any(not year for year, _ in sums):
-        steps.append("")
-    return [_column(step, tiers, sums, labels, language) for step in steps], [
-        said("year", language),
-        *(labels.get(tier, tier) for tier in tiers),
-    ]
-
-
-def _column(
-    step: str,
-    tiers: Sequence[str],
-    sums: dict[tuple[str, str], Decimal],
-    labels: dict[str, str],
-    language: str,
-) -> Column:
-    values = [sums.get((step, tier), Decimal()) for tier in tiers]
-    said_values = tuple(short_money(value, language) if value else "–" for value in values)
-    parts = tuple(
-        Part(float(value), tone_of(tier), f"{labels.get(tier, tier)}: {shown}")
-        for tier, value, shown in zip(tiers, values, said_values, strict=True)
-    )
-    return Column(step or said("no-year", language), parts, said_values)
-
-
-def _key(rows: Sequence[Row], labels: dict[str, str]) -> list[Entry]:
-    tiers = dict.fromkeys(row["source"].text for row in rows)
-    return [Entry(tone_of(tier), labels.get(tier, tier)) for tier in tiers]
 
 
 def _map(thing: Description, asked: Asked, tone: Tone, language: str) -> Markup:

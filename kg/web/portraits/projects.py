@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from kg.web.asking import Row
@@ -87,6 +88,14 @@ def said_period(edtf: str, language: str) -> str:
     if began:
         return f"{'since' if language == 'en' else 'seit'} {began}"
     return f"{'until' if language == 'en' else 'bis'} {ended}"
+
+
+def day_before(until: str) -> str:
+    """Return the last day of what lasted until a day that does not count any more."""
+    try:
+        return str(date.fromisoformat(until) - timedelta(days=1))
+    except ValueError:
+        return until
 
 
 def spans(projects: Sequence[Funded], labels: dict[str, str], links: Links) -> tuple[Span, ...]:
