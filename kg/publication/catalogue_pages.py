@@ -123,10 +123,6 @@ class Catalogue:
         entries = tuple(_entry(iri, said[iri]) for iri in ordered)
         return cls(entries, nodes, {value: tuple(held) for value, held in kinds.items()})
 
-    def changed_since(self, day: str) -> tuple[Entry, ...]:
-        """List the entries that were changed on *day* (ISO) or later; all for an empty one."""
-        return tuple(entry for entry in self.entries if entry.modified >= day)
-
     def described(self, entries: Sequence[Entry], address: Address) -> list[Triple]:
         """Describe the catalogue with *entries* and no others.
 

@@ -31,6 +31,8 @@ from kg.formats import Format, format_named
 from kg.publication.catalogue import CATALOG
 from kg.publication.catalogue_pages import Catalogue, Entry, paging
 from kg.release import Release, is_version, kept_release
+from kg.release.datestamps import datestamps
+from kg.release.history import steps_until
 from kg.web.catalogues import read_catalogue
 from kg.web.document import PAGE, TRIPLE_FORMATS, written
 from kg.web.negotiation import HTML, choose_format, prefers_page
@@ -68,7 +70,14 @@ class Walk:
     @cached_property
     def found(self) -> tuple[Entry, ...]:
         """List the entries on all pages."""
-        return self.catalogue.changed_since(self.since)
+        if not self.since:
+            return self.catalogue.entries
+        published = _published(self.release)
+        return tuple(
+            entry
+            for entry in self.catalogue.entries
+            if max(entry.modified, published.get(entry.iri.value, "")) >= self.since
+        )
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -161,6 +170,15 @@ def _day(word: str) -> str:
         raise MalformedRequestError("modified_since", reason) from None
 
 
+def _published(release: Release) -> Mapping[str, str]:
+    """Tell of each entry the day of the publication that changed it last, as far as is recorded.
+
+    A day in the register may be older: people mend what they took over before.
+    """
+    steps = steps_until(release.path.parent, release.version)
+    return {iri: stamp.at[:10] for iri, stamp in datestamps(steps).items()}
+
+
 def _address(walk: Walk, suffix: str, number: int) -> str:
     """Return where page *number* of the same walk is, in one format."""
     return links().url(f"{ROUTE}.{suffix}?{walk.query(number)}")
@@ -185,7 +203,7 @@ def _neighbours(walk: Walk, suffix: str) -> tuple[str, ...]:
 
 
 def _identity(walk: Walk) -> tuple[str, ...]:
-    return ("catalogue", walk.query(walk.number), links().base_url)
+    return ("catalogue", walk.query(walk.number), str(len(walk.found)), links().base_url)
 
 
 def _rdf(walk: Walk, chosen: Format, vary: tuple[str, ...]) -> Response:

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,14 @@ def test_only_what_was_changed_since_a_day_is_counted(
     assert said(graph, "totalItems") == str(count)
     listed = set(graph.objects(URIRef(f"{BASE}catalog"), DCAT.dataset))
     assert len(listed) == min(count, 100)
+
+
+def test_what_was_published_since_counts_though_the_register_names_an_older_day(
+    site: FlaskClient,
+) -> None:
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    graph = graph_of(site, f"/catalog.ttl?modified_since={yesterday}")
+    assert said(graph, "totalItems") == str(SOURCES + 1)
 
 
 def test_a_filtered_walk_stays_filtered(site: FlaskClient, release: Release) -> None:

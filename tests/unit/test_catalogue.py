@@ -187,13 +187,6 @@ def test_the_whole_comes_first_and_the_others_by_name(catalogue: Catalogue) -> N
     assert names == ["foerdergraph", "erste", "zweite"]
 
 
-def test_entries_are_chosen_by_the_day_of_their_last_change(catalogue: Catalogue) -> None:
-    names = [e.iri.value.rpartition("/")[2] for e in catalogue.changed_since("2026-03-04")]
-    assert names == ["foerdergraph", "erste"]
-    assert catalogue.changed_since("2026-03-05") == ()
-    assert len(catalogue.changed_since("")) == 3
-
-
 def test_a_page_types_no_dataset_that_it_does_not_describe(catalogue: Catalogue) -> None:
     page = catalogue.described(catalogue.entries[1:2], address)
     datasets = {t.subject for t in page if t.object == NamedNode(expand("dcat:Dataset"))}
