@@ -127,21 +127,15 @@ def amounts_figure(rows: Sequence[Row], language: str) -> Markup:
         accuracies[accuracy] = _label(row, "accuracyLabel", language)
         counts[accuracy, kind] = int(row["amounts"].text)
     ordered = sorted(kinds, key=lambda kind: (kind not in _SOURCES, [*_SOURCES, kind].index(kind)))
-    drawn = [
-        Bar(
-            accuracies[accuracy],
-            tuple(
-                Part(n, _SOURCES.get(kind, "other"), f"{kinds[kind]}: {n}")
-                for kind in ordered
-                if (n := counts.get((accuracy, kind), 0))
-            ),
-            tuple(str(counts.get((accuracy, kind), 0)) for kind in ordered),
-        )
-        for accuracy in sorted(
-            accuracies, key=lambda a: -sum(counts.get((a, kind), 0) for kind in ordered)
-        )
-    ]
-    head = (text("quality-accuracy", language), *(kinds[kind] for kind in ordered))
+    totals = {a: sum(counts.get((a, kind), 0) for kind in ordered) for a in accuracies}
+    drawn = []
+    for accuracy in sorted(accuracies, key=lambda a: -totals[a]):
+        known = [(kind, n) for kind in ordered if (n := counts.get((accuracy, kind), 0))]
+        words = [f"{kinds[kind]}\N{NO-BREAK SPACE}{n}" for kind, n in known]
+        parts = (Part(n, _SOURCES.get(kind, "other"), f"{kinds[kind]}: {n}") for kind, n in known)
+        cells = (str(totals[accuracy]),)
+        drawn.append(Bar(accuracies[accuracy], tuple(parts), cells, note=" · ".join(words)))
+    head = (text("quality-accuracy", language), text("quality-statements", language))
     key = [Entry(_SOURCES.get(kind, "other"), kinds[kind]) for kind in ordered]
     return bars(drawn, head, key=key)
 

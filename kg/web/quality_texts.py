@@ -80,6 +80,7 @@ QUALITY_TEXTS: Final = MappingProxyType(
             "Number of amount statements by their accuracy and by who states them.",
         ),
         "quality-accuracy": ("Genauigkeit", "Accuracy"),
+        "quality-statements": ("Angaben", "Statements"),
         "quality-links": ("Links zu anderen Daten", "Links to other data"),
         "quality-links-words": (
             "Wie viele Gebiete, Stellen und Programme zum selben Ding in anderen Daten führen.",
@@ -109,11 +110,11 @@ QUALITY_TEXTS: Final = MappingProxyType(
         "quality-unplaced": ("Was keinen Ort hat", "What has no place"),
         "quality-unplaced-words": (
             "Stellen, die an Projekten und Programmen teilnehmen, ohne dass der Graph ihnen ein "
-            "Gebiet zuordnet. Bei Unternehmen und Hochschulen ist das richtig so; bei kommunalen "
-            "Zusammenschlüssen fehlt es noch.",
+            "Gebiet zuordnet. Ministerien, Hochschulen und Unternehmen stehen für kein Gebiet; bei "
+            "Bezirksregierungen, Regionalagenturen und kommunalen Zusammenschlüssen fehlt es noch.",
             "Bodies that take part in projects and programmes without a territory in the graph. "
-            "For companies and universities that is as it should be; for municipal associations "
-            "it is still missing.",
+            "Ministries, universities and companies stand for none; for district governments, "
+            "regional agencies and municipal associations it is still missing.",
         ),
         "quality-kind": ("Art der Stelle", "Kind of body"),
         "quality-bodies": ("Stellen", "Bodies"),

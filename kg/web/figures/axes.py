@@ -8,6 +8,7 @@ from markupsafe import Markup
 from kg.web.figures.drawing import Entry, behind, joined, legend, percent, table, tag, ticks
 from kg.web.figures.words import said, scaled, short_number
 
+_YEAR: Final = 5
 _MANY: Final = 8
 """More labels than these do not fit a phone."""
 
@@ -67,9 +68,15 @@ def framed(
 def x_labels(labels: Sequence[str], xs: Sequence[float]) -> Markup:
     """Write the labels of the steps; of many, a narrow screen shows each second or fourth."""
     return joined(
-        tag("text", label, x=percent(x, 100), y="1em", class_=_rank(place, len(labels)))
-        for place, (label, x) in enumerate(zip(labels, xs, strict=True))
+        tag("text", word, x=percent(x, 100), y=f"{1 + 1.15 * line}em", class_=_rank(n, len(labels)))
+        for n, (label, x) in enumerate(zip(labels, xs, strict=True))
+        for line, word in enumerate(_lines(label))
     )
+
+
+def _lines(label: str) -> Sequence[str]:
+    """Break a label of two words that is wider than a year."""
+    return label.split(" ", 1) if len(label) > _YEAR else [label]
 
 
 def _rank(place: int, count: int) -> str | None:

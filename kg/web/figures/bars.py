@@ -63,7 +63,7 @@ def bars(
         cells = (tag("td", cell, class_="number") for cell in total[1:])
         body.append(tag("tr", tag("th", total[0], scope="row"), *cells, tag("td"), class_="total"))
     drawn = tag("table", tag("thead", tag("tr", *names)), tag("tbody", *body), class_="bars")
-    return tag("div", drawn, legend(key), class_="chart")
+    return tag("div", tag("div", drawn, class_="wide"), legend(key), class_="chart")
 
 
 def stack(parts: Sequence[Part], entries: Sequence[tuple[Entry, str]]) -> Markup:
