@@ -72,7 +72,7 @@ def _values() -> dict[str, object]:
         return {"classes": _classes()}
     own = own_permalinks().by_name
     return {
-        "counts": [(f"home-{name}", int(found[name].text)) for name in COUNTED],
+        "counts": [(name, int(found[name].text)) for name in COUNTED],
         "counts_query": counts.text,
         "report": _report(),
         "retrieved": found["retrieved"].text if "retrieved" in found else "",

@@ -37,17 +37,22 @@ class Asked:
 
 
 def has_page_query(name: str) -> bool:
-    """Say whether what is served has the query *name*; a release keeps those of its time."""
-    return name in _queries(_folder())
+    """Say whether there is the query *name*."""
+    return any(name in _queries(folder) for folder in _folders())
 
 
 def page_query(name: str) -> QueryFile:
     """Return the query `queries/pages/<name>.rq` of what is served.
 
+    A release that is older than the page lacks its query; then it is asked as the files have it.
+
     Raises:
         KeyError: there is none; a page does not ask for what is not there.
     """
-    return _queries(_folder())[name]
+    for folder in _folders():
+        if name in _queries(folder):
+            return _queries(folder)[name]
+    raise KeyError(name)
 
 
 def ask_page(name: str, this: str = "") -> Asked:
@@ -83,12 +88,11 @@ _lock: Final = threading.Lock()
 _outlines: Final[LRUCache[str, tuple[Outline, ...]]] = LRUCache(4)
 
 
-def _folder() -> Path:
-    """Return the folder of the queries; files as they are have those of the checkout."""
-    now = served()
-    if now.release is not None and (now.release.queries_path / PAGES).is_dir():
-        return now.release.queries_path / PAGES
-    return site().settings.root / "queries" / PAGES
+def _folders() -> list[Path]:
+    """List where queries are: in the release, and in the checkout for what it lacks."""
+    now, checkout = served(), site().settings.root / "queries" / PAGES
+    own = now.release.queries_path / PAGES if now.release is not None else checkout
+    return [folder for folder in dict.fromkeys((own, checkout)) if folder.is_dir()]
 
 
 @lru_cache(maxsize=8)

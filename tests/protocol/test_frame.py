@@ -47,8 +47,9 @@ def test_a_page_works_where_nothing_was_built(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     source = Path(statics.__file__).with_name("static")
-    for name in ("plain.css", "figures.css", "mark.svg"):
-        (tmp_path / name).write_bytes((source / name).read_bytes())
+    for path in source.iterdir():
+        if path.is_file():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
     remembered = (statics.static_files, statics.fingerprint, statics.built, statics._manifest)
     monkeypatch.setattr(statics, "_FOLDER", tmp_path)
     for function in remembered:
