@@ -159,4 +159,17 @@ function questions(editor: Editor, asked: Asking): void {
   });
 }
 
+// The page of a permalink has no editor: what stands there is asked once more, for the views.
+async function shownAgain(place: HTMLElement, path: string): Promise<void> {
+  const query = document.querySelector("#stored-query")?.textContent?.trim() ?? "";
+  const pinned = place.dataset.pinned ?? "";
+  isStored(query, path);
+  try {
+    show(place, await new Running().ask(query, pinned), pinned);
+  } catch {
+    // what the server wrote is still there
+  }
+}
+
 if (form && place) void alive(form, place);
+else if (place?.dataset.permalink) void shownAgain(place, place.dataset.permalink);

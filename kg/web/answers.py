@@ -16,11 +16,14 @@ from kg.errors import (
     QueryTimeoutError,
 )
 from kg.formats import GEOJSON, JSON, TURTLE, Format
+from kg.namespaces import BASE, THINGS
 from kg.web import describing
 from kg.web.cells import Term, cell_of, has_geometry
 from kg.web.protocol import ProtocolRequest
 from kg.web.query_faults import FAULTS, fault_of
-from kg.web.site import begin_query, engine, language, links, observation, site, terms
+from kg.web.query_texts import TOLD
+from kg.web.site import begin_query, engine, language, links, observation, served, site, terms
+from kg.web.texts import text
 
 MAX_SHOWN_ROWS: Final = 1000
 """A page shows this many rows; every other format gives all."""
@@ -136,6 +139,21 @@ def shown(prepared: Prepared) -> dict[str, object]:
         | told
         | {"columns": columns, "rows": _cells(columns, first), "count": len(solutions)}
     )
+
+
+def told() -> dict[str, object]:
+    """Tell the script that shows answers where it is, and the words it says."""
+    spoken = language()
+    return {
+        "base": BASE,
+        "things": THINGS,
+        "root": links().path(""),
+        "address": links().url(""),
+        "language": spoken,
+        "version": served().version,
+        "labelProperties": describing.LABELS,
+        "words": {key.removeprefix("ask-"): text(key, spoken) for key in TOLD},
+    }
 
 
 def _cells(columns: Sequence[str], solutions: Sequence[dict[str, Term]]) -> list[list[object]]:

@@ -13,7 +13,7 @@ from kg.engine import Prepared
 from kg.errors import BodyTooLargeError, MalformedRequestError, NotAcceptableError
 from kg.formats import ALL_FORMATS, Format, format_named
 from kg.web import protocol
-from kg.web.answers import check_query, protocol_request, shown
+from kg.web.answers import check_query, protocol_request, shown, told
 from kg.web.negotiation import HTML, prefers_page
 from kg.web.protocol import QUERY, QueryOperation
 from kg.web.query_shelf import MAX_QUERY_BYTES, StoredQuery
@@ -172,6 +172,7 @@ def _told(found: Permalink, offers: tuple[Format, ...]) -> dict[str, object]:
     is_whole = not found.query.clause.is_given and len(text) <= _EDITED_CHARACTERS
     return {
         "files": (),
+        "told": told(),
         "title": found.title(language()),
         "question": found.own.question(language()) if found.own else "",
         "is_own": found.own is not None,

@@ -21,9 +21,10 @@ QUERY_TEXTS: Final = MappingProxyType(
         "query-take-along": ("Mitnehmen:", "Take along:"),
         "query-here": ("in der Ausgabe", "in release"),
         "query-hint": (
-            "Strg+Leertaste schlägt vor, Strg+Eingabe führt aus. "
-            "Mit Esc und dann Tab verlässt man das Feld.",
-            "Ctrl+Space suggests, Ctrl+Enter runs. Esc and then Tab leave the field.",
+            "Strg+Leertaste schlägt vor, was passt; Namen von Orten, Programmen und Stellen "
+            "einfach tippen. Strg+Eingabe führt aus.",
+            "Ctrl+Space suggests what fits; just type names of places, programmes and bodies. "
+            "Ctrl+Enter runs.",
         ),
         "ask-run": ("Ausführen", "Run"),
         "ask-cancel": ("Abbrechen", "Cancel"),

@@ -12,14 +12,12 @@ from kg.engine import (
     jsonld_written,
 )
 from kg.formats import GRAPH_FORMATS, JSON_LD, Format
-from kg.namespaces import BASE, FOREIGN_PREFIXES, NS, THINGS
+from kg.namespaces import FOREIGN_PREFIXES, NS
 from kg.web import protocol
-from kg.web.answers import NOTHING, protocol_request, shown
+from kg.web.answers import NOTHING, protocol_request, shown, told
 from kg.web.asking import rows
-from kg.web.describing import LABELS
 from kg.web.negotiation import LANGUAGES
 from kg.web.protocol import DescriptionOperation, QueryOperation
-from kg.web.query_texts import TOLD
 from kg.web.questions import PATH, alternates_of, identity_of, negotiated, representation_of
 from kg.web.replies import Representation
 from kg.web.responses import answer_body, page, send, send_answer
@@ -36,7 +34,6 @@ from kg.web.site import (
     site,
 )
 from kg.web.stored import Permalink, own_permalinks
-from kg.web.texts import text
 
 blueprint: Final = Blueprint("sparql", __name__)
 
@@ -107,16 +104,7 @@ def _beside() -> dict[str, object]:
             }
             for link in own_permalinks().by_name.values()
         ],
-        "told": {
-            "base": BASE,
-            "things": THINGS,
-            "root": links().path(""),
-            "address": links().url(""),
-            "language": spoken,
-            "version": served().version,
-            "labelProperties": LABELS,
-            "words": {key.removeprefix("ask-"): text(key, spoken) for key in TOLD},
-        },
+        "told": told(),
     }
 
 

@@ -36,6 +36,7 @@ export class Editor {
     const input = this.yasqe.getInputField();
     input.setAttribute("aria-label", say("editor"));
     input.setAttribute("aria-describedby", "editor-hint");
+    reachable(place, this.yasqe, input);
     this.yasqe.on("change", () => this.changed());
     void learnTerms().then(() => this.changed());
   }
@@ -153,6 +154,23 @@ function weight(word: string): number {
   return /^[A-Z]{2,}/.test(word) ? USUAL.length + 1 : USUAL.length;
 }
 
+// CodeMirror's field lies outside of what scrolls, so nobody without a mouse could scroll that. Here
+// the scrolled part is the stop of the Tab key, and hands over to the field.
+function reachable(place: HTMLElement, yasqe: Yasqe, input: HTMLElement): void {
+  const scroller = place.querySelector<HTMLElement>(".CodeMirror-scroll");
+  if (!scroller) return;
+  scroller.tabIndex = 0;
+  scroller.setAttribute("role", "group");
+  scroller.setAttribute("aria-label", say("editor"));
+  scroller.addEventListener("focus", () => yasqe.focus());
+  input.addEventListener("focus", () => {
+    scroller.tabIndex = -1;
+  });
+  input.addEventListener("blur", () => {
+    scroller.tabIndex = 0;
+  });
+}
+
 function inWords(symbol: string): string {
   if (/^VAR/.test(symbol)) return "?x";
   if (/^(IRI_REF|PNAME)/.test(symbol)) return "fg:…";
@@ -191,5 +209,5 @@ function made(place: HTMLElement, value: string, run: () => void): Yasqe {
       "Ctrl-Space": (yasqe: Yasqe) => completeNow(yasqe),
     },
   });
-  return new maker(place, { value, lineWrapping: true });
+  return new maker(place, { value, lineWrapping: true, tabindex: -1 });
 }

@@ -149,7 +149,8 @@ function store(query: string): Promise<Stored> {
 
 export async function share(answer: Answer): Promise<HTMLElement> {
   const { url, pinned } = await store(answer.query);
-  return element("div", {}, copied("share-words", url), copied("share-pinned", pinned));
+  const view = location.hash; // such as #chart
+  return element("div", {}, copied("share-words", url + view), copied("share-pinned", pinned + view));
 }
 
 function copied(words: string, url: string): HTMLElement {

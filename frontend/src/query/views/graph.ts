@@ -131,7 +131,7 @@ function picture(nodes: Map<string, Node>, edges: Edge[], width: number, height:
       group.append(drawn("text", { x: node.x.toFixed(1), y: (node.y - 12).toFixed(1), class: "name middle halo" }, words));
     }
     const target = addressOf(node.iri);
-    svg.append(target ? drawn("a", { href: target, "aria-label": label }, group) : group);
+    svg.append(target ? drawn("a", { href: target }, group) : group);
   }
   return svg;
 }

@@ -32,7 +32,7 @@ export async function map(panel: HTMLElement, answer: Answer, choice: Choice): P
   }
   const response = await fetch(`${told.root}/sparql/outlines.json`);
   const outlines: Outlines | undefined = response.ok ? await response.json() : undefined;
-  panel.append(element("figure", { class: "drawing map" }, picture([...places.values()], outlines), counted(answer, places)));
+  panel.append(element("figure", { class: "drawing atlas" }, picture([...places.values()], outlines), counted(answer, places)));
 }
 
 function counted(answer: Answer, places: Map<string, Place>): HTMLElement {
@@ -135,7 +135,7 @@ function picture(places: Place[], outlines: Outlines | undefined): SVGSVGElement
   for (const path of outlines?.areas ?? []) svg.append(drawn("path", { d: path, class: "land" }));
   const large = Math.max(...points.map(({ place }) => place.names.length));
   for (const { place, at } of points.sort((one, other) => other.place.names.length - one.place.names.length)) {
-    const size = unit * (5 + 6 * Math.sqrt((place.names.length - 1) / Math.max(1, large - 1)));
+    const size = unit * (6 + 7 * Math.sqrt((place.names.length - 1) / Math.max(1, large - 1)));
     const words = place.names.slice(0, 6).join("\n") + (place.names.length > 6 ? "\n…" : "");
     const dot = drawn("circle", { cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: size.toFixed(1), class: "dot" }, drawn("title", {}, words));
     const target = place.iri ? addressOf(place.iri) : undefined;
