@@ -36,10 +36,10 @@ graph:catalogue {{
 
 
 def register(count: int) -> str:
-    """Register so many sources; every tenth was read in another year."""
+    """Register so many sources, taken over in ten years that are still to come."""
     parts = []
     for number in range(count):
-        name, day = f"q{number:03}", f"202{number % 10}-01-01"
+        name, day = f"q{number:03}", f"302{number % 10}-01-01"
         parts.append(
             f'graph:register {{ graph:{name} a fg:SourceGraph ; rdfs:label "{name}"@de ; '
             f'prov:wasDerivedFrom quelle:{name} ; prov:generatedAtTime "{day}T00:00:00Z"'
@@ -210,7 +210,7 @@ def test_parameters_of_other_portals_do_no_harm(site: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("since", "count"),
-    [("2029-01-01", 24), ("2029-01-01T23:59:59Z", 24), ("2029-01-02", 0), ("2020-01-01", 231)],
+    [("3029-01-01", 24), ("3029-01-01T23:59:59Z", 24), ("3029-01-02", 0), ("3020-01-01", 231)],
 )
 def test_only_what_was_changed_since_a_day_is_counted(
     site: FlaskClient, since: str, count: int
@@ -230,8 +230,8 @@ def test_what_was_published_since_counts_though_the_register_names_an_older_day(
 
 
 def test_a_filtered_walk_stays_filtered(site: FlaskClient, release: Release) -> None:
-    graph = graph_of(site, "/catalog.ttl?modified_since=2021-01-01")
-    query = f"page=2&modified_since=2021-01-01&v={release.version}"
+    graph = graph_of(site, "/catalog.ttl?modified_since=3021-01-01")
+    query = f"page=2&modified_since=3021-01-01&v={release.version}"
     assert said(graph, "next") == f"{PUBLIC}/catalog.ttl?{query}"
 
 
