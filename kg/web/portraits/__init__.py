@@ -3,42 +3,80 @@
 Numbers come from `queries/pages/`; each module makes the values of one template.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from kg.namespaces import expand
 from kg.web.describing import Description
+from kg.web.page_queries import has_page_query
 from kg.web.portraits.body import body_values
 from kg.web.portraits.place import place_values
 from kg.web.portraits.programme import programme_values
 from kg.web.portraits.project import project_values
 
-Portrait = Callable[[Description, str], dict[str, object]]
 
-_BY_CLASS: Final = MappingProxyType(
-    {
-        expand(name): portrait
-        for portrait, names in (
-            (project_values, ("fg:Project", "fg:Grant")),
-            (body_values, ("m8g:PublicOrganisation", "org:Organization")),
-            (programme_values, ("fg:FundingProgramme",)),
-            (
-                place_values,
-                (
-                    *("fg:Municipality", "fg:MunicipalAssociation", "fg:District"),
-                    *("fg:GovernmentDistrict", "fg:State", "fg:Country", "fg:ModelRegion"),
-                ),
-            ),
-        )
-        for name in names
-    }
+@dataclass(frozen=True, slots=True)
+class _Portrait:
+    """How things of some classes are shown.
+
+    Attributes:
+        values: fills the template.
+        classes: as CURIEs.
+        queries: that it asks.
+    """
+
+    values: Callable[[Description, str], dict[str, object]]
+    classes: tuple[str, ...]
+    queries: tuple[str, ...]
+
+
+_PORTRAITS: Final = (
+    _Portrait(
+        place_values,
+        (
+            *("fg:Municipality", "fg:MunicipalAssociation", "fg:District"),
+            *("fg:GovernmentDistrict", "fg:State", "fg:Country", "fg:ModelRegion"),
+        ),
+        ("place-funding", "place-measures", "place-neighbours", "place-per-head"),
+    ),
+    _Portrait(
+        programme_values,
+        ("fg:FundingProgramme",),
+        (
+            *("activity-bodies", "programme-money", "programme-places", "programme-rounds"),
+            *("programme-times", "stated-amounts"),
+        ),
+    ),
+    _Portrait(
+        project_values,
+        ("fg:Project", "fg:Grant"),
+        ("activity-bodies", "project-history", "project-measures", "stated-amounts"),
+    ),
+    _Portrait(
+        body_values,
+        ("m8g:PublicOrganisation", "org:Organization"),
+        ("body-activities", "body-line", "body-partners", "stated-amounts"),
+    ),
 )
 
 
+def _pairs() -> Iterator[tuple[str, _Portrait]]:
+    for portrait in _PORTRAITS:
+        yield from ((expand(name), portrait) for name in portrait.classes)
+
+
+_BY_CLASS: Final = MappingProxyType(dict(_pairs()))
+
+
 def portrait_values(thing: Description, language: str) -> dict[str, object]:
-    """Fill what the page of *thing* has beside its statements; nothing for most classes."""
+    """Fill what the page of *thing* has beside its statements; nothing for most classes.
+
+    Where neither the release nor the files have the queries, the page has the statements alone.
+    """
     for name in thing.classes:
-        if name in _BY_CLASS:
-            return _BY_CLASS[name](thing, language)
+        portrait = _BY_CLASS.get(name)
+        if portrait and all(map(has_page_query, portrait.queries)):
+            return portrait.values(thing, language)
     return {}

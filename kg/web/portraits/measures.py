@@ -14,7 +14,7 @@ _UNKNOWN_TITLE: Final = expand("fgv:title-unknown")
 def measures_of(rows: Sequence[Row], labels: dict[str, str], language: str) -> list[dict[str, str]]:
     """List measures, numbered ones first; those of unknown name say so."""
     found: dict[str, dict[str, str]] = {}
-    for row in sorted(rows, key=lambda row: int(row["number"].text) if "number" in row else 999):
+    for row in sorted(rows, key=_place):
         iri = row["measure"].text
         notes = []
         if "phase" in row:
@@ -32,3 +32,9 @@ def measures_of(rows: Sequence[Row], labels: dict[str, str], language: str) -> l
             },
         )
     return list(found.values())
+
+
+def _place(row: Row) -> tuple[bool, int]:
+    """Put measures in the order of their numbers, those without one last."""
+    written = row["number"].text if "number" in row else ""
+    return (False, int(written)) if written.isascii() and written.isdecimal() else (True, 0)

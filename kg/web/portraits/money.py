@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Final
 
@@ -115,8 +115,17 @@ def short_money(value: Decimal, language: str) -> str:
 
 
 def amounts_of(rows: Iterable[Row]) -> tuple[Amount, ...]:
-    """Read the amounts of the rows that have one; each once."""
-    return tuple(dict.fromkeys(_amount(row) for row in rows if "amount" in row))
+    """Read the amounts of the rows that have one; each once, and none whose value is no number."""
+    found = (_amount(row) for row in rows if "amount" in row and is_number(row["value"].text))
+    return tuple(dict.fromkeys(found))
+
+
+def is_number(written: str) -> bool:
+    """Say whether *written* is a number that can be added up."""
+    try:
+        return Decimal(written).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def leading(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
