@@ -17,8 +17,8 @@ PROBLEM_TEXTS: Final = MappingProxyType(
         ),
         "problem-404": ("Das gibt es hier nicht", "This is not here"),
         "problem-404-words": (
-            "Unter dieser Adresse ist nichts bekannt. Von der Startseite aus geht es weiter.",
-            "Nothing is known at this address. The start page may lead on.",
+            "Unter dieser Adresse ist nichts bekannt. Die Suche oder die Startseite führt weiter.",
+            "Nothing is known at this address. A search or the start page may lead on.",
         ),
         "problem-405": ("So lässt sich das nicht abrufen", "This cannot be asked for like that"),
         "problem-405-words": (

@@ -91,3 +91,11 @@ def test_sections_lead_somewhere(client: FlaskClient) -> None:
 
 def test_the_search_field_names_where_suggestions_are(client: FlaskClient) -> None:
     assert f'data-suggest="{PREFIX}/search/suggest"' in client.get("/").text
+
+
+def test_where_nothing_is_a_search_leads_on(client: FlaskClient) -> None:
+    answer = client.get("/nothing", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert f'action="{PREFIX}/search"' in answer.text.partition("<main")[2]
+    refused = client.get("/sparql?query=x", headers={"Accept": "text/html"})
+    assert f'action="{PREFIX}/search"' not in refused.text.partition("<main")[2]
