@@ -19,6 +19,7 @@ from kg.web.site import engine, links
 from kg.web.writing import money, number
 
 _SMALL: Final = expand("fg:Municipality")
+_COUNTRY: Final = expand("fg:Country")
 _LINKED: Final = frozenset(map(expand, ("dcterms:spatial", "fg:locatedIn", "fg:memberUnit")))
 _STATE: Final = "https://w3id.org/foerdergraph/id/land/"
 _MANY: Final = 25
@@ -34,6 +35,8 @@ def place_values(thing: Description, language: str) -> dict[str, object]:
     }
     is_small = _SMALL in thing.classes
     if is_small and not any(mention.predicate in _LINKED for mention in thing.mentions):
+        return values
+    if _COUNTRY in thing.classes:  # that is all there is, and the start page shows it
         return values
     funding = ask_page("place-funding", thing.iri)
     projects = projects_of(funding.rows)
