@@ -9,7 +9,6 @@ import type { Editor } from "./query/editor";
 const form = document.querySelector<HTMLFormElement>("#asking");
 const place = document.querySelector<HTMLElement>("#answer");
 const LINKED_CHARACTERS = 6000;
-const NARROW = 640;
 
 async function alive(form: HTMLFormElement, place: HTMLElement): Promise<void> {
   const field = form.querySelector<HTMLTextAreaElement>("#query");
@@ -126,8 +125,6 @@ function questions(editor: Editor, asked: Asking): void {
   const find = document.querySelector<HTMLInputElement>("#find-question");
   if (!list || !find) return;
   find.parentElement?.removeAttribute("hidden");
-  const ready = find.closest("details");
-  if (ready && innerWidth < NARROW) ready.open = false;
   const none = document.querySelector<HTMLElement>("#no-question");
   const items = [...list.querySelectorAll<HTMLElement>("li")];
   find.addEventListener("input", () => {

@@ -123,7 +123,8 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
     """Write *problem* as a page, as plain text or as `application/problem+json`."""
     kind = _kind(accepted)
     if kind == HTML:
-        body = rendered("problem.html", {"problem": problem, "words": _worded(problem.status)})
+        values = {"problem": problem, "words": _worded(problem.status), "query": _query()}
+        body = rendered("problem.html", values)
     elif kind == "text/plain":
         body = _as_text(problem)
     else:
@@ -133,6 +134,11 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _query() -> str:
+    """Return the query that the page asked, so that it can be mended there."""
+    return observation().query or "" if request.path == "/sparql" else ""
 
 
 def _worded(status: HTTPStatus) -> int:

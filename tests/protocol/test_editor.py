@@ -1,5 +1,8 @@
 """The page where queries are asked, without a script, and what its editor asks for."""
 
+import json
+from html import unescape
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -102,3 +105,21 @@ def test_the_editor_learns_the_prefixes(client: FlaskClient) -> None:
         ).status_code
         == 304
     )
+
+
+def test_the_page_of_a_wrong_query_has_it_to_be_mended(client: FlaskClient) -> None:
+    wrong = "SELECT ?x WHERE { ?x </textarea><script>alert(1)</script> }"
+    page = client.get("/sparql", query_string={"query": wrong}, headers=PAGE)
+    assert page.status_code == 400
+    assert '<textarea id="query" name="query"' in page.text
+    assert "SELECT ?x WHERE { ?x &lt;/textarea&gt;" in page.text
+    assert "<script>" not in page.text
+
+
+def test_the_editor_begins_with_a_query_that_can_be_asked(client: FlaskClient) -> None:
+    page = client.get("/sparql", headers=PAGE).text
+    assert "SELECT ?programme ?name WHERE {" in page
+    told = json.loads(page.partition('<script type="application/json" id="told">')[2].split("<")[0])
+    assert (told["root"], told["address"]) == ("/graph", "https://daten.example/graph")
+    starter = unescape(page.partition('autocapitalize="off">')[2].partition("</textarea>")[0])
+    assert client.get("/sparql", query_string={"query": starter}).status_code == 200

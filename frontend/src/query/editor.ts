@@ -29,8 +29,7 @@ export class Editor {
   ) {
     const place = element("div", { class: "editor" });
     field.after(place);
-    this.said = element("p", { class: "fault-words", role: "status" });
-    place.after(this.said);
+    this.said = document.querySelector<HTMLElement>("#fault") ?? element("p", { role: "status" });
     this.yasqe = made(place, field.value, run);
     field.hidden = true;
     const input = this.yasqe.getInputField();
