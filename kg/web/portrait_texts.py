@@ -21,6 +21,7 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
         "p-kind": ("Art", "Kind"),
         "p-motto": ("Motto", "Motto"),
         "p-no-motto": ("keines belegt", "none documented"),
+        "p-no-role": ("keine Stelle von hier belegt", "no body from here documented"),
         "p-not-placed": ("Ohne Punkt auf der Karte:", "Without a point on the map:"),
         "p-only": ("nur", "only"),
         "p-places": ("Orte der Beteiligten", "Places of the participants"),

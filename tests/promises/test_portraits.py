@@ -109,3 +109,11 @@ def test_a_body_shows_what_it_takes_part_in_and_with_whom(site: FlaskClient) -> 
     for shown in ("OecherLab", "1.646.899,88 €", "Leitung", "kein Betrag belegt"):
         assert shown in undertakings
     assert "Stadt Gelsenkirchen" in undertakings[undertakings.index('id="partners"') :]
+
+
+def test_a_model_region_names_those_who_take_part_in_its_projects(site: FlaskClient) -> None:
+    page = _page(site, "modellregion/dmr-soest")
+    row = page[page.index(">a-BUS Iserlohn – New Mobility Lab</a>") :]
+    row = row[: row.index("</tr>")]
+    assert "Stadt Iserlohn</a><small>Leitung</small>" in row
+    assert "nicht belegt" not in row
