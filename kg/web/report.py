@@ -11,8 +11,10 @@ from typing import Any, Final
 
 from kg.namespaces import expand
 from kg.web.facts import Words
+from kg.web.writing import number
 
 _TERM: Final = re.compile(r"\b(?:dcterms|fg|fgv|prov|rdfs|skos):[A-Za-z][\w-]*")
+_LONG_NUMBER: Final = re.compile(r"(?<![\w.,-])\d{5,}(?:\.\d+)?(?![\w-])")
 _SHAPES: Final = "fgs:"
 _NAMES: Final = re.compile(r"\s*\((?:[a-z][a-z0-9]*:[\w-]+(?:, )?)+\)")
 """Names of terms in brackets, which the curator needs and the reader does not."""
@@ -74,20 +76,26 @@ class ReadReport:
 
 
 def mentioned(report: ReadReport) -> frozenset[str]:
-    """List the terms that the rules mention in their words, as IRIs."""
-    texts = (f"{rule.right.de} {rule.right.en}" for rule in report.by_rule)
+    """List the terms that the rules and findings mention in their words, as IRIs."""
+    words = [rule.right for rule in report.by_rule]
+    words += [finding.fault for rule in report.by_rule for finding in rule.findings]
+    texts = (f"{each.de} {each.en}" for each in words)
     return frozenset(expand(name) for text in texts for name in _TERM.findall(text))
 
 
 def spoken(words: str, labels: Mapping[str, str], language: str) -> str:
-    """Put the labels of terms where their names stand; a term without label keeps its name."""
+    """Put the labels of terms where their names stand, and write long numbers with groups.
+
+    A term without label keeps its name; names in brackets are left out.
+    """
     marks = "“”" if language == "en" else "„“"
 
     def said(found: re.Match[str]) -> str:
         label = labels.get(expand(found[0]))
         return f"{marks[0]}{label}{marks[1]}" if label else found[0]
 
-    return _TERM.sub(said, words)
+    named = _TERM.sub(said, _NAMES.sub("", words))
+    return _LONG_NUMBER.sub(lambda found: number(found[0], language), named)
 
 
 _GRAVITY: Final = ("violation", "warning", "info")

@@ -61,3 +61,8 @@ def test_terms_are_said_by_their_labels_and_not_at_all_in_brackets() -> None:
     assert spoken(rule.en, {}, "en") == (
         "A project lies in a territory: by fg:locatedIn or a body."
     )
+
+
+def test_long_numbers_in_findings_are_written_for_the_reader() -> None:
+    fault = "19500000 und 17300000.5 (2021-12345): kein fg:Contradiction hält es fest."
+    assert spoken(fault, {}, "de").startswith("19.500.000 und 17.300.000,5 (2021-12345)")
