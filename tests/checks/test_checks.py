@@ -20,6 +20,7 @@ from tests.shapes.small_world import WORLD, Expected, checks, found, rules
 
 CASES = ROOT / "tests" / "checks"
 BROKEN = sorted(CASES.glob("*/broken.*.trig"))
+INTACT = sorted(CASES.glob("*/intact.*.trig"))
 CHECKS = {check.name: check for check in checks()}
 
 UNDERIVED = {"participation-without-shortcut": "the rule that makes shortcuts must not have run"}
@@ -57,6 +58,12 @@ def test_a_broken_case_is_found(case: Path) -> None:
     text = case.with_suffix(".expected.json").read_text(encoding="utf-8")
     rows = rows_of(check, parse(path=case))
     assert [row for row in rows if row not in before] == json.loads(text)
+
+
+@pytest.mark.parametrize("case", INTACT, ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_an_intact_case_adds_no_fault(case: Path) -> None:
+    check = CHECKS[case.parent.name]
+    assert rows_of(check, parse(path=case)) == rows_of(check)
 
 
 @pytest.mark.parametrize("check", checks(), ids=lambda check: check.name)
