@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 
 from kg import errors
 from kg.namespaces import BASE
+from kg.web.answers import told
 from kg.web.document import LINKSETS, split_suffix
 from kg.web.negotiation import HTML, Accept
 from kg.web.responses import rendered
@@ -123,7 +124,7 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
     """Write *problem* as a page, as plain text or as `application/problem+json`."""
     kind = _kind(accepted)
     if kind == HTML:
-        values = {"problem": problem, "words": _worded(problem.status), "query": _query()}
+        values = {"problem": problem, "words": _worded(problem.status)} | _asked()
         body = rendered("problem.html", values)
     elif kind == "text/plain":
         body = _as_text(problem)
@@ -136,9 +137,10 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
     return response
 
 
-def _query() -> str:
-    """Return the query that the page asked, so that it can be mended there."""
-    return observation().query or "" if request.path == "/sparql" else ""
+def _asked() -> dict[str, object]:
+    """Give the query that the page asked, so that it can be mended there."""
+    query = observation().query if request.path == "/sparql" else None
+    return {"query": query, "told": told()} if query else {}
 
 
 def _worded(status: HTTPStatus) -> int:

@@ -111,7 +111,7 @@ def test_the_page_of_a_wrong_query_has_it_to_be_mended(client: FlaskClient) -> N
     wrong = "SELECT ?x WHERE { ?x </textarea><script>alert(1)</script> }"
     page = client.get("/sparql", query_string={"query": wrong}, headers=PAGE)
     assert page.status_code == 400
-    assert '<textarea id="query" name="query"' in page.text
+    assert '<form id="asking"' in page.text
     assert "SELECT ?x WHERE { ?x &lt;/textarea&gt;" in page.text
     assert "<script>" not in page.text
 

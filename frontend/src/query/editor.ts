@@ -136,7 +136,7 @@ function expectedAt(line: number, column: number, symbols: string[] = [], token?
   if (token && /^[A-Za-z][\w-]*:/.test(token.string)) return null; // a prefix: the server names it
   const words = [...new Set(symbols.map(inWords))].filter(Boolean).sort(byWeight);
   if (words.length === 0) return null;
-  const listed = words.slice(0, EXPECTED).join("  ") + (words.length > EXPECTED ? "  …" : "");
+  const listed = words.slice(0, EXPECTED).join(", ") + (words.length > EXPECTED ? ", …" : "");
   return { line, column, reason: `${say("expected")} ${listed}` };
 }
 

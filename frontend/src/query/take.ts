@@ -16,13 +16,13 @@ function offersOf(answer: Answer): Offer[] {
       ["rdfxml", "RDF/XML", "rdf"],
     ];
   }
-  if (answer.kind === "boolean") return [["json", "JSON", "srj"]];
+  if (answer.kind === "boolean") return [["json", "JSON", "json"]];
   const excel = told.language === "en" ? "csv-excel-en" : "csv-excel";
   const offers: Offer[] = [
     ["csv", "CSV", "csv"],
     [excel, say("csv-excel"), "csv"],
     ["tsv", "TSV", "tsv"],
-    ["json", "JSON", "srj"],
+    ["json", "JSON", "json"],
   ];
   const hasPoints = answer.rows.some((row) => answer.columns.some((column) => row[column]?.datatype === WKT));
   if (hasPoints) offers.push(["geojson", "GeoJSON", "geojson"]);
