@@ -49,6 +49,7 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
             "What it funds, runs or receives",
         ),
         "p-year": ("Jahr", "Year"),
+        "p-untimed": ("Ohne belegte Laufzeit:", "Without a documented period:"),
         "p-volume": ("Beträge, wie die Quellen sie nennen", "Amounts as the sources state them"),
         "p-volume-head": ("Fördervolumen", "Funding volume"),
         "p-value": ("Betrag", "Amount"),

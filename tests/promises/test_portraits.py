@@ -117,3 +117,9 @@ def test_a_model_region_names_those_who_take_part_in_its_projects(site: FlaskCli
     row = row[: row.index("</tr>")]
     assert "Stadt Iserlohn</a><small>Leitung</small>" in row
     assert "nicht belegt" not in row
+
+
+def test_a_project_without_a_period_is_named_below_the_timeline(site: FlaskClient) -> None:
+    page = _page(site, "gemeinde/05962024")
+    told = page[page.index("Ohne belegte Laufzeit:") :]
+    assert "Modellprojekt Smart Cities Iserlohn</a></p>" in told[:400]

@@ -61,6 +61,7 @@ def place_values(thing: Description, language: str) -> dict[str, object]:
         "measures": measures,
         "measure_list": measures_of(measures.rows, labels, language),
         "timeline": timeline(title, spans(projects[:_MANY], labels, links()), language=language),
+        "untimed": [one.iri for one in projects[:_MANY] if not one.periods],
         "per_head": _per_head(thing, language),
         "around": _around(thing, language),
     }
