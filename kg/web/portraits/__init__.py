@@ -39,7 +39,10 @@ _PORTRAITS: Final = (
             *("fg:Municipality", "fg:MunicipalAssociation", "fg:District"),
             *("fg:GovernmentDistrict", "fg:State", "fg:Country", "fg:ModelRegion"),
         ),
-        ("place-funding", "place-measures", "place-neighbours", "place-per-head"),
+        (
+            *("funded-areas", "place-funding", "place-measures", "place-neighbours"),
+            "place-per-head",
+        ),
     ),
     _Portrait(
         programme_values,

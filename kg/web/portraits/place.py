@@ -1,8 +1,10 @@
 """The page of a place: what is funded there, by whom, how much per head, when, and beside whom."""
 
+import threading
 from decimal import Decimal
 from typing import Final
 
+from cachetools import LRUCache
 from markupsafe import Markup
 
 from kg.namespaces import expand
@@ -15,12 +17,13 @@ from kg.web.portraits.elsewhere import same_elsewhere
 from kg.web.portraits.measures import measures_of
 from kg.web.portraits.projects import projects_of, said_period, spans
 from kg.web.portraits.words import said
-from kg.web.site import engine, links
+from kg.web.site import engine, links, served
 from kg.web.writing import money, number
 
 _SMALL: Final = expand("fg:Municipality")
 _COUNTRY: Final = expand("fg:Country")
-_LINKED: Final = frozenset(map(expand, ("dcterms:spatial", "fg:locatedIn", "fg:memberUnit")))
+_lock: Final = threading.Lock()
+_funded: Final[LRUCache[str, frozenset[str]]] = LRUCache(4)
 _STATE: Final = "https://w3id.org/foerdergraph/id/land/"
 _MANY: Final = 25
 _NEAR: Final = 8
@@ -34,7 +37,7 @@ def place_values(thing: Description, language: str) -> dict[str, object]:
         "same": same_elsewhere(thing),
     }
     is_small = _SMALL in thing.classes
-    if is_small and not any(mention.predicate in _LINKED for mention in thing.mentions):
+    if thing.iri not in _funded_areas():
         return values
     if _COUNTRY in thing.classes:  # that is all there is, and the start page shows it
         return values
@@ -65,6 +68,18 @@ def place_values(thing: Description, language: str) -> dict[str, object]:
         "per_head": _per_head(thing, language),
         "around": _around(thing, language),
     }
+
+
+def _funded_areas() -> frozenset[str]:
+    """Return the places that have anything to show; most have not, and are not asked about."""
+    version = served().version
+    with _lock:
+        known = _funded.get(version)
+    if known is None:
+        known = frozenset(row["area"].text for row in ask_page("funded-areas").rows)
+        with _lock:
+            _funded[version] = known
+    return known
 
 
 def _facts(thing: Description, language: str) -> list[tuple[str, str, str]]:
