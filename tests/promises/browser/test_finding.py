@@ -10,7 +10,10 @@ from tests.promises.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
 
-TOWN: Final = re.compile(r"/doc/gemeinde/05962024")
+TOWN_PATH: Final = "/doc/gemeinde/05962024"
+TOWN: Final = re.compile(TOWN_PATH)
+PHONE: Final = {"width": 375, "height": 720}
+AMOUNTS: Final = {"de": "2.681.669,09 €", "en": "€2,681,669.09"}
 
 
 def is_the_page_of_the_town(page: Page) -> None:
@@ -32,6 +35,33 @@ def test_the_field_suggests_and_the_keyboard_chooses(window: Open, language: str
     is_the_page_of_the_town(page)
 
 
+@pytest.mark.parametrize(("language", "amount"), AMOUNTS.items())
+def test_the_town_shows_both_programmes_with_amounts_and_their_sources(
+    window: Open, language: str, amount: str
+) -> None:
+    page = window(language, viewport=PHONE).page
+    page.goto(TOWN_PATH)
+    rows = page.locator("#funding tbody tr")
+    regions = rows.filter(has=page.locator("th a[href='/doc/programm/dmr-nrw']"))
+    expect(regions.locator(".number")).to_contain_text(amount)
+    cities = rows.filter(has=page.locator("th a[href='/doc/programm/mpsc']"))
+    expect(cities.locator(".number [title='1700000']")).to_be_visible()
+    for row in (regions, cities):
+        expect(row.locator(".cite")).to_have_attribute("href", re.compile("^/doc/quelle/"))
+
+    name = regions.locator(".cite").inner_text()
+    regions.locator(".cite").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_a_number_is_one_click_from_its_query_and_its_rows(window: Open) -> None:
+    page = window().page
+    page.goto(TOWN_PATH)
+    page.locator("#funding .src a").first.click()
+    expect(page.locator(".told-line")).to_contain_text("vollständig")
+    expect(page.get_by_role("cell", name="Digitale Modellregionen in NRW").first).to_be_visible()
+
+
 def test_without_a_script_the_field_is_a_form(window: Open) -> None:
     page = window(java_script_enabled=False).page
     page.goto("/")
@@ -43,7 +73,7 @@ def test_without_a_script_the_field_is_a_form(window: Open) -> None:
 
 def test_a_page_is_one_click_from_its_other_language(window: Open) -> None:
     page = window("de").page
-    page.goto("/doc/gemeinde/05962024")
+    page.goto(TOWN_PATH)
     expect(page.locator("html")).to_have_attribute("lang", "de")
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
