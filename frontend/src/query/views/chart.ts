@@ -1,7 +1,7 @@
 // The answer as a chart: what it is by is guessed from the columns, and can be chosen.
 import { holds, isDay, isNumber, isYear, type Answer, type Term } from "../answer";
 import { labelOf, learn, type Choice } from "../labels";
-import { drawn, element, say, shortNumber, writtenDay, writtenNumber } from "../page";
+import { drawn, element, say, shortNumber, told, writtenDay, writtenNumber } from "../page";
 
 const BARS = 40;
 const SLICES = 8;
@@ -30,7 +30,7 @@ export async function chart(panel: HTMLElement, answer: Answer, choice: Choice):
   if (pair) categories.unshift(pair);
   const kind = selecting("kind", [...KINDS], timely ? "line" : "bar", (name) => say(name));
   const by = selecting("chart-by", categories, first);
-  const of = selecting("chart-of", amounts, preferred(answer, amounts) ?? "");
+  const of = selecting("chart-of", amounts, telling(answer, amounts));
   const figure = element("figure", { class: "drawing" });
   const draw = async (): Promise<void> => {
     const named = by.value.split(PAIRED).flatMap((column) => answer.rows.map((row) => row[column]));
@@ -61,7 +61,7 @@ function pairOf(answer: Answer, columns: string[], first: string): string | unde
   if (alone === answer.rows.length) return undefined;
   const other = columns
     .filter((column) => differing([column]) > 1 && differing([first, column]) > alone)
-    .sort((one, another) => differing([first, another]) - differing([first, one]) || isText(answer, another) - isText(answer, one))[0];
+    .sort((one, another) => differing([first, another]) - differing([first, one]) || isForeign(one) - isForeign(another) || isText(answer, another) - isText(answer, one))[0];
   return other && `${first}${PAIRED}${other}`;
 }
 
@@ -80,16 +80,38 @@ function isTimely(answer: Answer, column: string): boolean {
   return isYearly(answer, column) || holds(answer, column, isDay);
 }
 
-// Texts before things, and what tells rows apart before what does not.
+// Names before keys, what tells rows apart before what does not, our language before the other.
 function preferred(answer: Answer, columns: string[]): string | undefined {
   const differing = (column: string): number => new Set(answer.rows.map((row) => row[column]?.value)).size;
-  const told = columns.filter((column) => answer.rows.some((row) => row[column]));
-  return [...told].sort((one, other) => differing(other) - differing(one) || isText(answer, other) - isText(answer, one))[0];
+  const isKey = (column: string): number => Number(holds(answer, column, (term) => /^[\d_.:-]+$/.test(term.value)));
+  const present = columns.filter((column) => answer.rows.some((row) => row[column]));
+  const by = (rank: (column: string) => number) => (one: string, other: string) => rank(one) - rank(other);
+  return [...present].sort(
+    firstOf(by(isKey), by((column) => -differing(column)), by(isForeign), by((column) => -isText(answer, column))),
+  )[0];
 }
 
-export function selecting(name: string, values: string[], chosen: string, told = (value: string) => value): HTMLSelectElement {
+// The amount that a question is about, as far as its name tells.
+function telling(answer: Answer, columns: string[]): string {
+  const named = [/per[A-Z]|rate|share|anteil|quote/, /sum|amount|value|volume|euro|betrag/i];
+  const found = named.map((pattern) => columns.find((column) => pattern.test(column))).find(Boolean);
+  return found ?? preferred(answer, columns) ?? columns[0] ?? "";
+}
+
+function isForeign(column: string): number {
+  return Number(/(En|_en)$/.test(column) !== (told.language === "en"));
+}
+
+type Compare = (one: string, other: string) => number;
+
+const firstOf =
+  (...ranks: Compare[]): Compare =>
+  (one, other) =>
+    ranks.map((rank) => rank(one, other)).find((difference) => difference !== 0) ?? 0;
+
+export function selecting(name: string, values: string[], chosen: string, worded = (value: string) => value): HTMLSelectElement {
   const select = element("select", { id: `choice-${name}` });
-  for (const value of values) select.append(element("option", { value, selected: value === chosen }, told(value)));
+  for (const value of values) select.append(element("option", { value, selected: value === chosen }, worded(value)));
   return select;
 }
 
@@ -135,9 +157,9 @@ function drawing(kind: Kind, points: Point[], width: number, title: string): Ele
 }
 
 function frame(width: number, height: number, title: string, points: Point[]): SVGSVGElement {
-  const told = points.slice(0, 12).map((point) => `${point.name}: ${writtenNumber(point.value)}`);
+  const words = points.slice(0, 12).map((point) => `${point.name}: ${writtenNumber(point.value)}`);
   const attributes = { width: String(width), height: String(height), viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title };
-  return drawn("svg", attributes, drawn("desc", {}, told.join("; ")));
+  return drawn("svg", attributes, drawn("desc", {}, words.join("; ")));
 }
 
 const ROW = 28;

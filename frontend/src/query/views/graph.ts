@@ -5,6 +5,9 @@ import { addressOf, drawn, element, say, writtenNumber } from "../page";
 
 const EDGES = 160;
 const ROUNDS = 260;
+const CHARACTERS = 36;
+const LETTER = 6.6;
+const LINE = 16;
 
 interface Node {
   iri: string;
@@ -98,13 +101,13 @@ function settle(list: Node[], nodes: Map<string, Node>, edges: Edge[], ideal: nu
     its.y -= dy * force;
   };
   list.forEach((one, index) => {
-    for (const other of list.slice(index + 1)) push(one, other, (distance) => (ideal * ideal) / distance);
+    for (const other of list.slice(index + 1)) push(one, other, (distance) => (distance < 2.5 * ideal ? (ideal * ideal) / distance : 0));
   });
   for (const { from, to } of edges) push(nodes.get(from)!, nodes.get(to)!, (distance) => -(distance * distance) / ideal);
   for (const node of list) {
     const move = moves.get(node.iri)!;
-    move.x += (width / 2 - node.x) * 0.6;
-    move.y += (height / 2 - node.y) * 0.9;
+    move.x += (width / 2 - node.x) * 0.5;
+    move.y += (height / 2 - node.y) * 0.8;
     const length = Math.max(1, Math.hypot(move.x, move.y));
     const step = Math.min(length, 1 + 40 * heat);
     node.x = Math.min(width - 70, Math.max(70, node.x + (move.x / length) * step));
@@ -121,17 +124,33 @@ function picture(nodes: Map<string, Node>, edges: Edge[], width: number, height:
       drawn("line", { x1: one.x.toFixed(1), y1: one.y.toFixed(1), x2: other.x.toFixed(1), y2: other.y.toFixed(1), class: "edge" }, drawn("title", {}, words)),
     );
   }
-  const named = nodes.size <= 45 ? 1 : nodes.size <= 90 ? 2 : 3;
-  for (const node of nodes.values()) {
+  const names: Box[] = [];
+  for (const node of [...nodes.values()].sort((one, other) => other.links - one.links)) {
     const label = labelOf(node.iri, choice);
     const dot = drawn("circle", { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: (3.5 + Math.min(8, Math.sqrt(node.links) * 1.6)).toFixed(1), class: "node" });
     const group = drawn("g", {}, dot, drawn("title", {}, label));
-    if (node.links >= named) {
-      const words = label.length > 36 ? `${label.slice(0, 35).trimEnd()}…` : label;
-      group.append(drawn("text", { x: node.x.toFixed(1), y: (node.y - 12).toFixed(1), class: "name middle halo" }, words));
-    }
+    const name = named(node, label, width, names);
+    if (name) group.append(name);
     const target = addressOf(node.iri);
     svg.append(target ? drawn("a", { href: target }, group) : group);
   }
   return svg;
+}
+
+interface Box {
+  left: number;
+  right: number;
+  y: number;
+}
+
+// A name where there is room for it; all others are said when one points at the dot.
+function named(node: Node, label: string, width: number, names: Box[]): SVGTextElement | undefined {
+  const words = label.length > CHARACTERS ? `${label.slice(0, CHARACTERS - 1).trimEnd()}…` : label;
+  const half = (words.length * LETTER) / 2;
+  const x = Math.min(width - half - 2, Math.max(half + 2, node.x));
+  const box = { left: x - half, right: x + half, y: node.y - 13 };
+  const isTaken = names.some((other) => box.left < other.right && other.left < box.right && Math.abs(box.y - other.y) < LINE);
+  if (isTaken) return undefined;
+  names.push(box);
+  return drawn("text", { x: x.toFixed(1), y: box.y.toFixed(1), class: "name middle halo" }, words);
 }
