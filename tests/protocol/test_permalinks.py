@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -291,3 +292,19 @@ def test_what_would_run_for_long_is_stored_without_running(base: str) -> None:
     """It is asked of an empty graph."""
     slow = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
     assert posted(base, slow)[0] == 201
+
+
+def test_the_page_tells_the_script_what_to_show_as_chart_or_map(site: FlaskClient) -> None:
+    query = 'SELECT ("a < b & c" AS ?x) {}'
+    path = stored(site, query)
+    page = site.get(path, headers=BROWSER).text
+    assert f'data-permalink="{path}"' in page
+    assert '<script type="application/json" id="told">' in page
+    shown = page.partition('<pre id="stored-query">')[2].partition("</pre>")[0]
+    assert unescape(shown) == query
+
+
+def test_a_query_to_some_graphs_is_shown_by_the_server_alone(site: FlaskClient) -> None:
+    """The script would have to name the graphs too."""
+    path = stored(site, **{"default-graph-uri": "urn:some"})
+    assert "data-permalink" not in site.get(path, headers=BROWSER).text

@@ -130,10 +130,21 @@ export function curie(iri: string): { text: string; prefix: string; namespace: s
 }
 
 export async function copy(text: string, button: HTMLElement): Promise<void> {
-  await navigator.clipboard.writeText(text);
+  if (navigator.clipboard) await navigator.clipboard.writeText(text);
+  else copyOnPlainHttp(text);
   const before = button.textContent;
   button.textContent = say("copied");
   setTimeout(() => {
     button.textContent = before;
   }, 1500);
+}
+
+// Browsers keep the clipboard's own interface from pages that are not encrypted.
+function copyOnPlainHttp(text: string): void {
+  const field = element("textarea", { class: "hidden" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
 }

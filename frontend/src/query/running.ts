@@ -23,10 +23,9 @@ export class Refused extends Error {
 
 export class Running {
   private readonly aborting = new AbortController();
-  private readonly id = crypto.randomUUID?.() ?? String(Math.random()).slice(2).padEnd(16, "0");
+  private readonly id = secret();
   private isCancelled = false;
 
-  // A server of plain HTTP gives no randomUUID; the id need not be secret there.
   async ask(query: string, version: string): Promise<Answer> {
     const began = performance.now();
     const body = new URLSearchParams({ query, "query-id": this.id, ...(version ? { v: version } : {}) });
@@ -62,6 +61,12 @@ export class Running {
     await fetch(`${told.root}/sparql/queries/${this.id}`, { method: "DELETE" }).catch(() => undefined);
     this.aborting.abort();
   }
+}
+
+// Whoever knows the id can end the query. Pages of plain HTTP have no randomUUID.
+function secret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function read(response: Response, aborting: AbortController): Promise<{ text: string; isWhole: boolean }> {
