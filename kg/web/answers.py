@@ -167,10 +167,10 @@ def _about(prepared: Prepared, began_s: float, *, has_map: bool) -> dict[str, ob
     """Say how long it took, and in which files the whole answer may be had."""
     seconds = time.perf_counter() - began_s
     if prepared.clause.is_given or len(prepared.text) > _LINKED_CHARACTERS:
-        return {"seconds": seconds}
+        return {"seconds": seconds, "has_map": has_map}
     offers = [offer for offer in prepared.form.formats if has_map or offer is not GEOJSON]
     files = [(offer.name, links().query(prepared.text, offer.name)) for offer in offers]
-    return {"seconds": seconds, "files": files}
+    return {"seconds": seconds, "has_map": has_map, "files": files}
 
 
 def _evaluated(prepared: Prepared, written_as: Format) -> bytes:

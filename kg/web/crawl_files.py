@@ -17,8 +17,8 @@ _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _XRD: Final = "http://docs.oasis-open.org/ns/xri/xrd-1.0"
 
-CRAWLED: Final = ("/catalog", "/data", "/doc/datensatz/")
-"""Where datasets are described: crawled whatever the parameters, which name page and release."""
+CRAWLED: Final = ("/catalog", "/data", "/doc/datensatz/", "/static/")
+"""Where datasets are described, and what pages are drawn with: crawled whatever the parameters."""
 
 NOT_CRAWLED: Final = (
     "/sparql?query=",

@@ -170,7 +170,7 @@ def _page_values(release: Release, kept: Iterable[Release]) -> dict[str, object]
     groups = [(kind, [file for file in rows if kind_of(file.name) == kind]) for kind in KINDS]
     return {
         "release": release.manifest,
-        "newest": _served().version,
+        "newest_version": _served().version,
         "kept": [other.manifest for other in kept],
         "groups": [(kind, members) for kind, members in groups if members],
         "stem": lambda name: PurePosixPath(name).name,

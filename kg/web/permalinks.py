@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from kg.engine import Prepared
 from kg.errors import BodyTooLargeError, MalformedRequestError, NotAcceptableError
-from kg.formats import ALL_FORMATS, Format, format_named
+from kg.formats import ALL_FORMATS, GEOJSON, Format, format_named
 from kg.web import protocol
 from kg.web.answers import check_query, protocol_request, shown, told
 from kg.web.negotiation import HTML, prefers_page
@@ -158,12 +158,19 @@ def _page(found: Permalink, prepared: Prepared) -> Response:
     offers = prepared.form.formats
     return page(
         "permalink.html",
-        lambda: shown(prepared) | _told(found, offers),
+        lambda: _values(found, prepared),
         identity_of(prepared, "permalink"),
         alternates=_links(found, offers),
         is_lasting=representation_of(prepared, offers[0]).is_lasting,
         kept=[("v", served().version)] if is_pinned() else (),
     )
+
+
+def _values(found: Permalink, prepared: Prepared) -> dict[str, object]:
+    """Evaluate the query, and say with its answer what else there is of it."""
+    values = shown(prepared)
+    offers = tuple(o for o in prepared.form.formats if o is not GEOJSON or values["has_map"])
+    return values | _told(found, offers)
 
 
 def _told(found: Permalink, offers: tuple[Format, ...]) -> dict[str, object]:
@@ -187,7 +194,10 @@ def _told(found: Permalink, offers: tuple[Format, ...]) -> dict[str, object]:
 
 
 def _links(found: Permalink, offers: tuple[Format, ...]) -> tuple[str, ...]:
-    """List `Link` headers: what to cite (RFC 8574), and the other forms."""
+    """List `Link` headers: what to cite (RFC 8574), and the other forms.
+
+    Whether there is a geometry for GeoJSON is known with the answer only, so that is not promised.
+    """
     pinned = permalink_url(found, version=served().version)
     return (
         f'<{pinned}>; rel="cite-as"',
@@ -195,7 +205,7 @@ def _links(found: Permalink, offers: tuple[Format, ...]) -> tuple[str, ...]:
             f'<{permalink_url(found, offer.suffix, _pinned())}>; rel="alternate"; '
             f'type="{offer.media_type}"'
             for offer in offers
-            if offer.is_negotiable
+            if offer.is_negotiable and offer is not GEOJSON
         ),
         f'<{permalink_url(found, _PAGE, _pinned())}>; rel="alternate"; type="{HTML}"',
     )

@@ -175,3 +175,11 @@ def test_a_page_is_as_new_as_the_last_change_of_its_thing(tmp_path: Path) -> Non
         f"<loc>{PUBLIC}/sitemap-land-1.xml</loc><lastmod>{fresh}<"
         in client.get("/sitemap.xml").text
     )
+
+
+def test_what_pages_are_drawn_with_may_be_fetched_under_its_version(client: FlaskClient) -> None:
+    """The longest rule holds (RFC 9309, 2.2.2)."""
+    lines = client.get("/robots.txt").text.splitlines()
+    path = "/graph/static/plain.css?v=0123456789ab"
+    allowed = [line for line in lines if line.startswith("Allow: ") and path.startswith(line[7:])]
+    assert max(map(len, allowed)) - len("Allow: ") > len("/graph/*?v=")

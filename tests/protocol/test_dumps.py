@@ -349,3 +349,10 @@ def test_kept_releases_leave_out_what_is_none(out: Path, release: Release) -> No
         (out / "2020.01.01-bbbbbbbb").rmdir()
     assert len(names) == 2
     assert damaged.name not in names
+
+
+@pytest.mark.parametrize("path", ["/dumps", "/dumps/"])
+def test_the_page_of_the_newest_release_names_no_newer_one(site: FlaskClient, path: str) -> None:
+    page = site.get(path, headers={"Accept": "text/html"}, follow_redirects=True).text
+    assert 'class="older"' not in page
+    assert "zur neuesten" not in page

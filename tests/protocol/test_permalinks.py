@@ -123,8 +123,23 @@ def test_links_name_what_to_cite_and_the_other_forms(site: FlaskClient) -> None:
     path = stored(site)
     links = site.get(f"{path}.csv").headers.getlist("Link")
     assert f'<{BASE}{path}?v=2026.01.01-0123abcd>; rel="cite-as"' in links
-    assert f'<{BASE}{path}.geojson>; rel="alternate"; type="application/geo+json"' in links
+    assert f'<{BASE}{path}.tsv>; rel="alternate"; type="text/tab-separated-values"' in links
+    assert "geojson" not in " ".join(links)  # which only an answer with a geometry can be
     assert f'<{BASE}{path}.html>; rel="alternate"; type="text/html"' in links
+
+
+@pytest.mark.parametrize(
+    ("bound", "has_map"), [('"POINT(7.6 51.3)"^^geo:wktLiteral', True), ("1", False)]
+)
+def test_a_page_leads_to_geojson_only_where_there_is_a_geometry(
+    site: FlaskClient, bound: str, has_map: bool
+) -> None:
+    text = (
+        f"PREFIX geo: <http://www.opengis.net/ont/geosparql#> SELECT ?x {{ BIND({bound} AS ?x) }}"
+    )
+    path = stored(site, text)
+    page = site.get(path, headers=BROWSER).text
+    assert (f"{path}.geojson" in page) is has_map
 
 
 def test_the_query_itself_is_there_as_text(site: FlaskClient) -> None:
