@@ -146,7 +146,8 @@ def question() -> Question:
     if len(text) > MAX_QUESTION:
         raise MalformedRequestError("q", f"longer than {MAX_QUESTION} characters")
     number = request.args.get("page", "1") or "1"
-    if not (number.isascii() and number.isdecimal() and 1 <= int(number[:9]) <= _MAX_PAGE):
+    is_short = number.isascii() and number.isdecimal() and len(number) < 7
+    if not (is_short and 1 <= int(number) <= _MAX_PAGE):
         raise MalformedRequestError("page", f"expected a number from 1 to {_MAX_PAGE}")
     return Question(text, request.args.get("type", "")[:MAX_QUESTION], int(number))
 

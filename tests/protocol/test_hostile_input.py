@@ -185,3 +185,14 @@ def test_a_problem_is_told_as_the_client_likes_it(
     response = client.get("/nothing", headers={"Accept": accept})
     assert response.content_type == content_type
     assert "https://w3id.org/foerdergraph/nothing" in response.text
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["0000000019999999999999999999999", "000000001" + "0" * 5_000, "000000001999999999", "10001"],
+)
+def test_a_long_number_of_a_page_is_refused_by_name(client: FlaskClient, number: str) -> None:
+    for path in ("/search", "/search.json", "/search/suggest"):
+        response = client.get(f"{path}?q=a&page={number}")
+        assert response.status_code == 400
+        assert json.loads(response.data)["parameter"] == "page"
