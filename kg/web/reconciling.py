@@ -233,7 +233,7 @@ def _fetched(value: object, language: str) -> Fetched:
         iri_of(pid[:MAX_TEXT]),
         pid,
         int(limit) if limit.isascii() and limit.isdecimal() and len(limit) < 7 else 0,
-        chosen if chosen in {"de", "en"} else "",
+        chosen if isinstance(chosen, str) and chosen in {"de", "en"} else "",
     )
 
 

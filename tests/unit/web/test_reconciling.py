@@ -152,3 +152,10 @@ def test_an_extension_that_is_none_is_refused(text: str) -> None:
 def test_an_extension_has_a_size() -> None:
     with pytest.raises(BatchTooLargeError):
         read_extension(json.dumps({"ids": ["x"] * (MAX_IDS + 1), "properties": []}), "de")
+
+
+@pytest.mark.parametrize("chosen", [["de"], {}, {"de": 1}, 1, None, "fr"])
+def test_a_language_that_is_none_means_every_one(chosen: object) -> None:
+    wanted = [{"id": "fg:within", "settings": {"language": chosen}}]
+    read = read_extension(json.dumps({"ids": [], "properties": wanted}), "de")
+    assert [one.language for one in read.properties] == [""]
