@@ -166,7 +166,7 @@ def _asked(verb: str, arguments: dict[str, str]) -> Asked | Refusal:
     prefix = arguments.get("metadataPrefix", "")
     if "resumptionToken" in arguments:
         going_on = selection_of(arguments["resumptionToken"])
-        if going_on is None or verb == "ListSets":
+        if going_on is None or going_on.prefix not in PREFIXES or verb == "ListSets":
             return Refusal("badResumptionToken", "this token was not given here")
         if prefix not in ("", going_on.prefix):
             return Refusal("badArgument", "resumptionToken stands alone")

@@ -80,3 +80,10 @@ def test_a_harvester_may_repeat_the_prefix_of_its_token() -> None:
     )
     assert isinstance(asked, Asked)
     assert asked.selection == selection_of(GOING_ON)
+
+
+def test_a_token_of_a_format_that_is_not_there_is_none() -> None:
+    forged = [("verb", "ListRecords"), ("resumptionToken", "2026.11.22-0123abcd~foo~~~~1")]
+    refused = read_request(forged)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "badResumptionToken"
