@@ -7,9 +7,10 @@ is not asked.
 Source: https://www.hydra-cg.com/spec/latest/core/#collections
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from email.utils import formatdate
 from functools import cached_property, partial
 from itertools import chain
@@ -45,6 +46,9 @@ blueprint: Final = Blueprint("catalogue", __name__)
 ROUTE: Final = "/catalog"
 PER_PAGE: Final = 100
 
+_MOMENT: Final = re.compile(
+    r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+ -]\d\d:\d\d)?)?", re.ASCII
+)
 _PARAMETERS: Final = ("page", "modified_since", "v")
 
 
@@ -160,11 +164,16 @@ def _number(word: str) -> int:
 
 
 def _day(word: str) -> str:
-    """Read a day; of a time the day alone counts, so that nothing of it is left out."""
+    """Read a day; of a time the day alone counts, so that nothing of it is left out.
+
+    A plus sign that was not encoded arrives as a blank.
+    """
     if not word:
         return ""
     try:
-        return date.fromisoformat(word[:10]).isoformat()
+        if not _MOMENT.fullmatch(word):
+            raise ValueError
+        return datetime.fromisoformat(word.replace(" ", "+")).date().isoformat()
     except ValueError:
         reason = "write a day or a time as ISO 8601 does, such as 2026-11-22"
         raise MalformedRequestError("modified_since", reason) from None

@@ -193,6 +193,9 @@ def test_there_is_nothing_before_the_first_and_behind_the_last_page(
         ("page=12345678", "page"),
         ("modified_since=gestern", "modified_since"),
         ("modified_since=2026-13-01", "modified_since"),
+        ('modified_since=2026-01-01"><script>', "modified_since"),
+        ("modified_since=2026-W47-1", "modified_since"),
+        ("modified_since=2026-01-01T25:00:00Z", "modified_since"),
         ("v=../../secret", "v"),
         ("v=2026.01.01-0123abcd%0d%0aX-Evil:1", "v"),
     ],
@@ -210,7 +213,14 @@ def test_parameters_of_other_portals_do_no_harm(site: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("since", "count"),
-    [("3029-01-01", 24), ("3029-01-01T23:59:59Z", 24), ("3029-01-02", 0), ("3020-01-01", 231)],
+    [
+        ("3029-01-01", 24),
+        ("3029-01-01T23:59:59Z", 24),
+        ("3029-01-01T23:59:59.123+01:00", 24),
+        ("3029-01-01T23:59", 24),
+        ("3029-01-02", 0),
+        ("3020-01-01", 231),
+    ],
 )
 def test_only_what_was_changed_since_a_day_is_counted(
     site: FlaskClient, since: str, count: int
