@@ -17,7 +17,6 @@ from kg.errors import (
     NoReleaseError,
     ReleaseError,
     UnknownIRIError,
-    UnsupportedMediaTypeError,
 )
 from kg.publication.catalogue import CATALOG
 from kg.release import Release, is_version, kept_release
@@ -29,6 +28,7 @@ from kg.web.encoding import ENCODINGS
 from kg.web.oai_protocol import Asked, Refusal, Selection, read_request
 from kg.web.oai_records import SETS, Holdings
 from kg.web.oai_xml import Header, Repository, Resumption
+from kg.web.protocol import FORM, check_body
 from kg.web.replies import Representation
 from kg.web.responses import send
 from kg.web.site import links, served, site
@@ -38,7 +38,6 @@ blueprint: Final = Blueprint("oai", __name__)
 ROUTE: Final = "/oai"
 PER_PAGE: Final = 100
 
-_FORM: Final = "application/x-www-form-urlencoded"
 _FORM_BYTES: Final = 8_192
 _UNREPEATED: Final = ("badVerb", "badArgument")
 _REMEMBERED: Final = 4
@@ -51,7 +50,7 @@ def repository() -> Response:
     Raises:
         NoReleaseError: files are served as they are.
         UnknownIRIError: the release has no catalogue.
-        UnsupportedMediaTypeError: what was posted is no form.
+        UnsupportedMediaTypeError: what was posted is no form in UTF-8, or compressed.
         BodyTooLargeError: it is longer than any request of the protocol.
     """
     release = served().release
@@ -69,8 +68,8 @@ def repository() -> Response:
 def _pairs() -> list[tuple[str, str]]:
     if request.method != "POST":
         return list(request.args.items(multi=True))
-    if request.mimetype != _FORM:
-        raise UnsupportedMediaTypeError(request.mimetype, (_FORM,))
+    headers = request.headers
+    check_body(headers.get("Content-Type", ""), headers.get("Content-Encoding", ""), (FORM,))
     if (request.content_length or 0) > _FORM_BYTES:
         raise BodyTooLargeError(_FORM_BYTES)
     return list(request.form.items(multi=True))

@@ -100,16 +100,25 @@ def parse(request: ProtocolRequest, limit_bytes: int) -> QueryOperation | Descri
 
 
 def _checked_media_type(request: ProtocolRequest) -> str:
-    media_type, charset = split_content_type(request.content_type)
-    if media_type == UPDATE:
+    if split_content_type(request.content_type)[0] == UPDATE:
         raise UpdateRefusedError
-    if media_type not in {FORM, QUERY}:
-        raise UnsupportedMediaTypeError(request.content_type, (QUERY, FORM))
+    return check_body(request.content_type, request.content_encoding, (QUERY, FORM))
+
+
+def check_body(content_type: str, content_encoding: str, accepted: tuple[str, ...]) -> str:
+    """Return the media type of a body that can be read: UTF-8, and not compressed.
+
+    Raises:
+        UnsupportedMediaTypeError: it is none of *accepted*, of another charset, or encoded.
+    """
+    media_type, charset = split_content_type(content_type)
+    if media_type not in accepted:
+        raise UnsupportedMediaTypeError(content_type, accepted)
     if charset not in {"", "utf-8", "utf8"}:
-        accepted = tuple(f"{known}; charset=utf-8" for known in (QUERY, FORM))
-        raise UnsupportedMediaTypeError(request.content_type, accepted)
-    if request.content_encoding not in {"", "identity"}:
-        given = f"Content-Encoding: {request.content_encoding}"
+        in_utf_8 = tuple(f"{known}; charset=utf-8" for known in accepted)
+        raise UnsupportedMediaTypeError(content_type, in_utf_8)
+    if content_encoding.strip().lower() not in {"", "identity"}:
+        given = f"Content-Encoding: {content_encoding}"
         raise UnsupportedMediaTypeError(given, ("Content-Encoding: identity",))
     return media_type
 

@@ -65,7 +65,7 @@ links that open elsewhere."""
 def reconcile() -> Response:
     """Match, extend, or say what this service is."""
     asked = protocol_request()
-    given = parameters(asked.query_string, asked.content_type, asked.body)
+    given = parameters(asked.query_string, asked.content_type, asked.body, asked.content_encoding)
     if "queries" in given:
         batch = read_batch(given["queries"])
         identity = ("queries", given["queries"])

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
-from kg.errors import BatchTooLargeError, MalformedRequestError, UnsupportedMediaTypeError
+from kg.errors import BatchTooLargeError, MalformedRequestError
 from kg.namespaces import BASE, PREFIXES
-from kg.web.protocol import FORM, split_content_type
+from kg.web.protocol import FORM, check_body
 
 MAX_QUERIES: Final = 50
 """So many queries a batch may have; the manifest says so."""
@@ -89,15 +89,17 @@ class Extension:
     properties: tuple[Fetched, ...]
 
 
-def parameters(query_string: bytes, content_type: str, body: bytes) -> dict[str, str]:
+def parameters(
+    query_string: bytes, content_type: str, body: bytes, content_encoding: str = ""
+) -> dict[str, str]:
     """Read the parameters of a request: those of the address, and those of a form.
 
     Raises:
-        MalformedRequestError: they are no UTF-8, or too many.
-        UnsupportedMediaTypeError: there is a body, and it is no form.
+        MalformedRequestError: they are no UTF-8, too many, or one is given twice.
+        UnsupportedMediaTypeError: there is a body, and it is no form in UTF-8, or compressed.
     """
-    if body and split_content_type(content_type)[0] != FORM:
-        raise UnsupportedMediaTypeError(content_type, (FORM,))
+    if body:
+        check_body(content_type, content_encoding, (FORM,))
     try:
         pairs = [
             pair
@@ -112,6 +114,9 @@ def parameters(query_string: bytes, content_type: str, body: bytes) -> dict[str,
     except ValueError:
         reason = f"no UTF-8, or more than {_MAX_FIELDS} parameters"
         raise MalformedRequestError("query string", reason) from None
+    names = [name for name, _ in pairs]
+    if twice := [name for name in ("queries", "extend") if names.count(name) > 1]:
+        raise MalformedRequestError(twice[0], "given more than once")
     return dict(pairs)
 
 

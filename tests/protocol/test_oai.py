@@ -229,6 +229,11 @@ def test_the_same_may_be_posted(site: FlaskClient) -> None:
     assert texts(posted, "GetRecord", "record", "header", "identifier") == [CHANGED]
     other = site.post("/oai", data=urlencode(form), content_type="text/plain")
     assert other.status_code == 415
+    for headers in (
+        {"Content-Encoding": "gzip"},
+        {"Content-Type": "application/x-www-form-urlencoded; charset=iso-8859-1"},
+    ):
+        assert site.post("/oai", data=form, headers=headers).status_code == 415
     long = site.post("/oai", data={**form, "set": "x" * 10_000})
     assert long.status_code == 413
 

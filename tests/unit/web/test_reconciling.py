@@ -159,3 +159,20 @@ def test_a_language_that_is_none_means_every_one(chosen: object) -> None:
     wanted = [{"id": "fg:within", "settings": {"language": chosen}}]
     read = read_extension(json.dumps({"ids": [], "properties": wanted}), "de")
     assert [one.language for one in read.properties] == [""]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "encoding"),
+    [(FORM, "gzip"), (f"{FORM}; charset=iso-8859-1", ""), ("text/plain", "")],
+)
+def test_a_form_that_cannot_be_read_is_refused(content_type: str, encoding: str) -> None:
+    assert parameters(b"", f"{FORM}; charset=UTF-8", b"queries={}", "identity") == {"queries": "{}"}
+    with pytest.raises(UnsupportedMediaTypeError):
+        parameters(b"", content_type, b"queries={}", encoding)
+
+
+@pytest.mark.parametrize("name", ["queries", "extend"])
+def test_a_batch_that_is_given_twice_is_refused_by_name(name: str) -> None:
+    with pytest.raises(MalformedRequestError) as refused:
+        parameters(f"{name}=%7B%7D".encode(), FORM, f"{name}=%7B%7D".encode())
+    assert refused.value.parameter == name
