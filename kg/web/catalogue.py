@@ -27,11 +27,12 @@ from kg.errors import (
     ReleaseGoneError,
     UnknownIRIError,
     UnknownPageError,
+    UnknownReleaseError,
 )
 from kg.formats import Format, format_named
 from kg.publication.catalogue import CATALOG
 from kg.publication.catalogue_pages import Catalogue, Entry, paging
-from kg.release import Release, is_version, kept_release
+from kg.release import Release, is_version, kept_release, was_published
 from kg.release.datestamps import datestamps
 from kg.release.history import steps_until
 from kg.web.catalogues import read_catalogue
@@ -154,7 +155,9 @@ def _release(version: str) -> Release:
     try:
         return kept_release(current.path.parent, version)
     except ReleaseError:
-        raise ReleaseGoneError(version) from None
+        if was_published(current.path.parent, version):
+            raise ReleaseGoneError(version) from None
+        raise UnknownReleaseError(version) from None
 
 
 def _number(word: str) -> int:

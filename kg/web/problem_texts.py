@@ -40,6 +40,13 @@ PROBLEM_TEXTS: Final = MappingProxyType(
             "Das Ding gab es; unten steht, was an seine Stelle trat.",
             "The thing was there; below is what took its place.",
         ),
+        "problem-release-gone": ("Diese Ausgabe gibt es nicht mehr", "This release is gone"),
+        "problem-release-gone-words": (
+            "Sie wurde veröffentlicht, ist aber nicht mehr hier. "
+            "Die Datenseite nennt die Ausgaben, die es noch gibt.",
+            "It was published, but is not kept any more. "
+            "The data page names the releases that are.",
+        ),
         "problem-413": ("Die Anfrage ist zu groß", "The request is too large"),
         "problem-413-words": (
             "Unten steht, wie groß sie sein darf.",

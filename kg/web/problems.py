@@ -8,7 +8,7 @@ Source: https://www.rfc-editor.org/rfc/rfc9457
 import json
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from http import HTTPStatus
 from types import MappingProxyType
@@ -86,6 +86,11 @@ _RETRIED: Final = (
 )
 """Errors that go by: `Retry-After` says when."""
 
+_WORDS: Final[Mapping[type[Exception], str]] = MappingProxyType(
+    {errors.ReleaseGoneError: "release-gone"}
+)
+"""Errors that pages do not tell in the words of their status."""
+
 HIDDEN: Final = (errors.EvaluationError, errors.ReleaseError)
 """Errors whose sentence may name paths or other servers: for the log only."""
 
@@ -99,12 +104,14 @@ class Problem:
         detail: one sentence on what was wrong and what would be right.
         extensions: the error's fields, for programs.
         error_id: by which a fault of ours is found in the log; else empty.
+        words: which words of its own a page has for the error; empty for those of its status.
     """
 
     status: HTTPStatus
     detail: str
     extensions: tuple[tuple[str, object], ...] = ()
     error_id: str = ""
+    words: str = ""
 
 
 def problem_of(error: Exception) -> Problem:
@@ -117,14 +124,14 @@ def problem_of(error: Exception) -> Problem:
     names: list[str] = [field.name for field in fields(error)] if is_dataclass(error) else []
     extensions = [(name, getattr(error, name)) for name in names]
     given = tuple((name, value) for name, value in extensions if value not in (None, ""))
-    return Problem(status, str(error), given)
+    return Problem(status, str(error), given, words=_WORDS.get(type(error), ""))
 
 
 def problem_response(problem: Problem, accepted: Accept) -> Response:
     """Write *problem* as a page, as plain text or as `application/problem+json`."""
     kind = _kind(accepted)
     if kind == HTML:
-        values = {"problem": problem, "words": _worded(problem.status)} | _asked()
+        values = {"problem": problem, "words": problem.words or _worded(problem.status)} | _asked()
         body = rendered("problem.html", values)
     elif kind == "text/plain":
         body = _as_text(problem)
@@ -143,11 +150,11 @@ def _asked() -> dict[str, object]:
     return {"query": query, "told": told()} if query else {}
 
 
-def _worded(status: HTTPStatus) -> int:
-    """Return *status*, or the one of its class that pages have words for."""
+def _worded(status: HTTPStatus) -> str:
+    """Name the words of *status*, or the one of its class that pages have words for."""
     if f"problem-{status.value}" in TEXTS:
-        return status.value
-    return 500 if status.value >= 500 else 400
+        return str(status.value)
+    return "500" if status.value >= 500 else "400"
 
 
 def _kind(accepted: Accept) -> str:

@@ -253,9 +253,28 @@ def test_a_walk_ends_in_the_release_in_which_it_began(site: FlaskClient, older: 
     assert answer.headers["X-Dataset-Version"] == older.version
 
 
-def test_a_walk_in_a_release_that_is_gone_begins_again(site: FlaskClient) -> None:
-    answer = site.get("/catalog.ttl?page=2&v=2020.01.01-0123abcd")
+def test_a_walk_in_a_release_that_is_gone_begins_again(
+    tmp_path: Path, two_linked_things: Served
+) -> None:
+    old = released(tmp_path, 3)
+    now = site_of(two_linked_things, released(tmp_path, 4))
+    shutil.rmtree(old.path)
+    answer = now.get(f"/catalog.ttl?page=2&v={old.version}")
     assert answer.status_code == 410
+    assert answer.json is not None
+    assert answer.json["version"] == old.version
+    german, english = (
+        now.get(f"/catalog?v={old.version}&lang={language}", headers={"Accept": BROWSER}).text
+        for language in ("de", "en")
+    )
+    assert "<h1>Diese Ausgabe gibt es nicht mehr</h1>" in german
+    assert "<h1>This release is gone</h1>" in english
+    assert "Das Ding gab es" not in german
+
+
+def test_a_release_that_was_never_published_is_unknown(site: FlaskClient) -> None:
+    answer = site.get("/catalog.ttl?page=2&v=2020.01.01-0123abcd")
+    assert answer.status_code == 404
     assert answer.json is not None
     assert answer.json["version"] == "2020.01.01-0123abcd"
 
