@@ -18,6 +18,7 @@ from kg.web.questions import negotiated, representation_of
 from kg.web.replies import Representation
 from kg.web.responses import page, send
 from kg.web.site import (
+    asked_once,
     begin_query,
     engine,
     is_pinned,
@@ -61,7 +62,7 @@ class _Cited:
 @blueprint.route(f"/{_CITE}.<suffix>")
 def cite_dataset(suffix: str = "") -> Response:
     """Say how the dataset is cited, in the release that answers."""
-    pin(request.args.get("v", ""))
+    pin(asked_once("v"))
     return _sent(_Cited(f"/{_CITE}", (_CITE,), dataset_citation), suffix)
 
 
@@ -69,7 +70,7 @@ def cite_dataset(suffix: str = "") -> Response:
 @blueprint.route(f"{PATH}/<name>/{_CITE}.<suffix>")
 def cite_result(name: str, suffix: str = "") -> Response:
     """Say how the result of a stored query is cited; to hash it, it is asked."""
-    found = pinned_permalink(name, request.args.get("v", ""))
+    found = pinned_permalink(name, asked_once("v"))
     begin_query(found.query.text)
     prepared = engine().prepare(found.query.text, found.query.clause)
     observation().form = prepared.form.name

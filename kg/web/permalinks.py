@@ -22,6 +22,7 @@ from kg.web.replies import Representation
 from kg.web.responses import answer_body, page, send, send_answer
 from kg.web.site import (
     accept,
+    asked_once,
     begin_query,
     engine,
     is_pinned,
@@ -92,7 +93,7 @@ def store() -> Response:
 def show(name: str) -> Response:
     """Show a stored query, or answer it in the format that is asked for."""
     stem, suffix = _split(name)
-    found = pinned_permalink(stem, request.args.get("v", ""))
+    found = pinned_permalink(stem, asked_once("v"))
     if stem != found.query.address:
         response = Response(status=302)
         response.headers["Location"] = links().path(permalink_part(found, suffix, _pinned()))

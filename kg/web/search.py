@@ -12,7 +12,7 @@ from html import escape
 from typing import Final
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from kg.errors import MalformedRequestError, UnknownPageError
 from kg.publication.search import Found, Hit, Named, Wanted, folded_words
@@ -21,7 +21,7 @@ from kg.web.index import address_of, search_index
 from kg.web.negotiation import HTML
 from kg.web.replies import Representation
 from kg.web.responses import page, send
-from kg.web.site import accept, language, links
+from kg.web.site import accept, asked_once, language, links
 
 blueprint: Final = Blueprint("search", __name__)
 
@@ -140,16 +140,16 @@ def question() -> Question:
     """Read what the request asks for.
 
     Raises:
-        MalformedRequestError: the text is too long, or the page is none.
+        MalformedRequestError: the text is too long, the page is none, or one is given twice.
     """
-    text = " ".join(request.args.get("q", "").split())
+    text = " ".join(asked_once("q").split())
     if len(text) > MAX_QUESTION:
         raise MalformedRequestError("q", f"longer than {MAX_QUESTION} characters")
-    number = request.args.get("page", "1") or "1"
+    number = asked_once("page") or "1"
     is_short = number.isascii() and number.isdecimal() and len(number) < 7
     if not (is_short and 1 <= int(number) <= _MAX_PAGE):
         raise MalformedRequestError("page", f"expected a number from 1 to {_MAX_PAGE}")
-    return Question(text, request.args.get("type", "")[:MAX_QUESTION], int(number))
+    return Question(text, asked_once("type")[:MAX_QUESTION], int(number))
 
 
 def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:

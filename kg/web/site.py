@@ -7,6 +7,7 @@ from typing import Final, cast
 from flask import Flask, current_app, g, request
 
 from kg.engine import Cancellation, Engine, Terms
+from kg.errors import MalformedRequestError
 from kg.settings import Settings
 from kg.web.bound import RIDE, BoundEngine
 from kg.web.cache import Cache
@@ -91,7 +92,19 @@ def pin(version: str) -> None:
 
 def pin_asked() -> None:
     """Pin the release that the address names (`v`), if any; raises as `pin` does."""
-    pin(request.args.get("v", ""))
+    pin(asked_once("v"))
+
+
+def asked_once(name: str, default: str = "") -> str:
+    """Return the parameter *name* of the address; a repetition that says the same does no harm.
+
+    Raises:
+        MalformedRequestError: it has two values.
+    """
+    given = set(request.args.getlist(name))
+    if len(given) > 1:
+        raise MalformedRequestError(name, "given more than once")
+    return given.pop() if given else default
 
 
 def is_pinned() -> bool:

@@ -196,3 +196,20 @@ def test_a_long_number_of_a_page_is_refused_by_name(client: FlaskClient, number:
         response = client.get(f"{path}?q=a&page={number}")
         assert response.status_code == 400
         assert json.loads(response.data)["parameter"] == "page"
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter"),
+    [
+        ("/search?q=a&q=b", "q"),
+        ("/search.json?q=a&page=1&page=2", "page"),
+        ("/search/suggest?q=a&type=x&type=y", "type"),
+        ("/doc/gemeinde/05962024?v=a&v=b", "v"),
+    ],
+)
+def test_a_parameter_of_two_values_is_refused_by_name(
+    client: FlaskClient, address: str, parameter: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    assert json.loads(response.data)["parameter"] == parameter
