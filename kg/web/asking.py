@@ -33,20 +33,31 @@ class Value:
 Row = dict[str, Value]
 
 
+def _is_iri(text: str) -> bool:
+    """Say whether *text* can stand in a query as an IRI: the engine refuses what is none."""
+    if not _IRI.fullmatch(text):
+        return False
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def reference(iri: str) -> str:
     """Write *iri* so that it can stand in a query and nothing else can come of it.
 
     Raises:
         UnknownIRIError: it is not an IRI, so nothing is known of it.
     """
-    if not _IRI.fullmatch(iri):
+    if not _is_iri(iri):
         raise UnknownIRIError(iri)
     return f"<{iri}>"
 
 
 def references(iris: Iterable[str]) -> str:
     """Write *iris* for a VALUES clause; what is no IRI is left out."""
-    return " ".join(f"<{iri}>" for iri in iris if _IRI.fullmatch(iri))
+    return " ".join(f"<{iri}>" for iri in iris if _is_iri(iri))
 
 
 def about(text: str, iri: str) -> str:

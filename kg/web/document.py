@@ -9,7 +9,7 @@ from flask import Response
 from pyoxigraph import Quad, Triple
 
 from kg.engine import graph_written, jsonld_written
-from kg.errors import NotAcceptableError
+from kg.errors import NotAcceptableError, UnknownPageError
 from kg.formats import GRAPH_FORMATS, JSON_LD, N_QUADS, TRIG, Format, format_named
 from kg.web.negotiation import HTML, LANGUAGES, choose_document, choose_format, prefers_page
 from kg.web.replies import Representation
@@ -73,6 +73,7 @@ def send_document(document: Document, suffix: str) -> Response:
 
     Raises:
         NotAcceptableError: there is no representation that the client accepts.
+        UnknownPageError: the document is not given as *suffix* says.
     """
     if is_pinned():
         document = _in_its_release(document)
@@ -83,7 +84,9 @@ def send_document(document: Document, suffix: str) -> Response:
         return _page(document, ("Accept-Language",))
     if suffix:
         chosen = format_named(suffix, document.offers)
-        return _rdf(document, chosen, ()) if chosen else _page(document, ("Accept-Language",))
+        if chosen is None:
+            raise UnknownPageError(f"{document.path}.{suffix}")
+        return _rdf(document, chosen, ())
     chosen = _accepted(document.offers)
     if chosen:
         return _rdf(document, chosen, ("Accept",))

@@ -105,15 +105,23 @@ def _spelled(namespace: str, name: str) -> str:
         MergedIRIError: the thing has another name: composed letters, or no `/` at the end.
     """
     iri = namespace + name
-    if _PLAIN.fullmatch(name) or asking.is_known(engine(), iri):
+    if _PLAIN.fullmatch(name) or _is_known(iri):
         return iri
-    encoded = namespace + quote(name, safe="/:@!$&'()*+,;=~%")
-    if asking.is_known(engine(), encoded):
+    encoded = namespace + quote(name, safe="/:@!$&'()*+,;=~")
+    if _is_known(encoded):
         return encoded
     for other_name in (unicodedata.normalize("NFC", name), name.rstrip("/")):
-        if other_name not in {name, ""} and asking.is_known(engine(), namespace + other_name):
+        if other_name not in {name, ""} and _is_known(namespace + other_name):
             raise MergedIRIError(iri, namespace + other_name)
     return iri
+
+
+def _is_known(iri: str) -> bool:
+    """Say whether the data say anything of *iri*; of what is no IRI they do not."""
+    try:
+        return asking.is_known(engine(), iri)
+    except UnknownIRIError:
+        return False
 
 
 def _body(asked: Engine, iri: str, written_as: Format) -> bytes:

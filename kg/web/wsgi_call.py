@@ -118,7 +118,7 @@ def _environ(request: Call) -> "WSGIEnvironment":
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": request.path.encode("utf-8").decode("latin-1"),
-        "QUERY_STRING": request.query_string,
+        "QUERY_STRING": request.query_string.encode("utf-8", "replace").decode("latin-1"),
         "SERVER_NAME": host,
         "SERVER_PORT": str(port),
         "SERVER_PROTOCOL": request.protocol,

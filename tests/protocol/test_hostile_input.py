@@ -82,8 +82,8 @@ def test_a_crafted_path_is_404_and_leaves_no_trace_in_headers(
     assert "root:" not in response.text
 
 
-def test_a_path_that_is_not_utf_8_is_400(client: FlaskClient) -> None:
-    assert client.get("/id/%FF%FE").status_code == 400
+def test_a_path_that_is_not_utf_8_is_not_there(client: FlaskClient) -> None:
+    assert client.get("/id/%FF%FE").status_code == 404
 
 
 def test_an_iri_of_the_data_cannot_break_a_header(client: FlaskClient) -> None:
@@ -213,3 +213,28 @@ def test_a_parameter_of_two_values_is_refused_by_name(
     response = client.get(address)
     assert response.status_code == 400
     assert json.loads(response.data)["parameter"] == parameter
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%25",
+        "/%25zz",
+        "/doc/%FF",
+        "/id/%25",
+        "/graph/%25",
+        "/doc/a:b[c",
+        "/doc/%C2%85",
+        "/doc/x%EE%80%80",
+    ],
+)
+def test_what_is_no_iri_is_not_there(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("suffix", ["trig", "nq"])
+def test_a_graph_is_not_given_as_a_page_to_whoever_asks_for_quads(
+    client: FlaskClient, suffix: str
+) -> None:
+    assert client.get("/graph/directory.ttl").status_code == 200
+    assert client.get(f"/graph/directory.{suffix}").status_code == 404

@@ -83,3 +83,16 @@ def test_an_address_is_split(address: str, expected: tuple[str, int]) -> None:
             split_address(address)
         return
     assert split_address(address) == expected
+
+
+def test_a_query_string_with_letters_beyond_ascii_is_read_as_if_it_were_encoded() -> None:
+    """Clients send them as they are; PEP 3333 wants their bytes as Latin-1."""
+    seen: dict[str, object] = {}
+
+    def app(environ: dict[str, Any], start_response: Start) -> list[bytes]:
+        seen.update(environ)
+        start_response("204 No Content", [])
+        return []
+
+    call(app, request(query_string="q=Köln€"), {})
+    assert seen["QUERY_STRING"] == "q=Köln€".encode().decode("latin-1")
