@@ -1,21 +1,20 @@
 """A thing at `/id/…`, its document at `/doc/…`; concepts and all else of ours at their own path."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import partial
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from markupsafe import Markup
 from pyoxigraph import Triple
 
 from kg.engine import Engine
-from kg.errors import MalformedRequestError, MergedIRIError, UnknownIRIError
+from kg.errors import MalformedRequestError, UnknownIRIError
 from kg.formats import GRAPH_FORMATS, N_QUADS, TRIG, Format
 from kg.namespaces import BASE, THINGS, VOCABULARY
-from kg.web import asking, describing, incoming, statements
+from kg.web import describing, incoming, statements
 from kg.web.document import PAGE, Document, send_document, split_suffix, written
 from kg.web.incoming import Part
 from kg.web.portraits import portrait_values
@@ -24,6 +23,7 @@ from kg.web.schema_org import as_script, page_document
 from kg.web.scheme_documents import scheme_document
 from kg.web.signposting import DATASET, LICENCE, Link
 from kg.web.site import engine, is_pinned, language, links, pin_asked, served, site
+from kg.web.spelling import spelled
 from kg.web.thing_page import incoming_values, page_values
 
 blueprint: Final = Blueprint("documents", __name__)
@@ -32,7 +32,6 @@ blueprint.before_request(pin_asked)
 VIA: Final = "via"
 """Parameter that names the property by which the things of a page point here."""
 
-_PLAIN: Final = re.compile(r"[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]")
 _PAGE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -42,7 +41,7 @@ def thing(local: str) -> Response:
 
     Source: https://www.w3.org/TR/cooluris/#r303gendocument
     """
-    iri = _spelled(THINGS, local)
+    iri = spelled(THINGS, local)
     describing.require(engine(), iri)
     path = links().document_path(iri) + (f"?v={served().version}" if is_pinned() else "")
     response = Response(status=303)
@@ -74,7 +73,7 @@ def other(local: str) -> Response:
 
 def _sent(namespace: str, local: str) -> Response:
     name, suffix = split_suffix(local)
-    iri = _spelled(namespace, name)
+    iri = spelled(namespace, name)
     if VIA in request.args:
         return send_document(_incoming(iri), suffix)
     about = Document(
@@ -96,32 +95,6 @@ def _shown(iri: str) -> dict[str, object]:
     structured = as_script(page_document(known, address, spoken, day))
     about = page_values(known, engine(), spoken) | portrait_values(known, spoken)
     return about | {"structured": Markup(structured)}  # noqa: S704 # `as_script` escapes
-
-
-def _spelled(namespace: str, name: str) -> str:
-    """Return the IRI that *name* means: as it stands, or as the data spell it.
-
-    Raises:
-        MergedIRIError: the thing has another name: composed letters, or no `/` at the end.
-    """
-    iri = namespace + name
-    if _PLAIN.fullmatch(name) or _is_known(iri):
-        return iri
-    encoded = namespace + quote(name, safe="/:@!$&'()*+,;=~")
-    if _is_known(encoded):
-        return encoded
-    for other_name in (unicodedata.normalize("NFC", name), name.rstrip("/")):
-        if other_name not in {name, ""} and _is_known(namespace + other_name):
-            raise MergedIRIError(iri, namespace + other_name)
-    return iri
-
-
-def _is_known(iri: str) -> bool:
-    """Say whether the data say anything of *iri*; of what is no IRI they do not."""
-    try:
-        return asking.is_known(engine(), iri)
-    except UnknownIRIError:
-        return False
 
 
 def _body(asked: Engine, iri: str, written_as: Format) -> bytes:

@@ -16,6 +16,7 @@ from kg.web.replies import Representation
 from kg.web.responses import send
 from kg.web.signposting import LINKSET_JSON, LINKSET_SUFFIXES, linkset_json, linkset_text
 from kg.web.site import accept, engine, links
+from kg.web.spelling import spelled
 
 blueprint: Final = Blueprint("linksets", __name__)
 
@@ -26,7 +27,8 @@ _MODEL: Final = {
 }
 """Documents of a whole graph that are not at the graph's own path."""
 
-_AS_DOCUMENTS: Final = ("doc/", "vocab/")
+_DOC: Final = "doc/"
+_AS_DOCUMENTS: Final = (_DOC, "vocab/")
 """Paths whose documents come in the formats that keep graphs, too."""
 
 
@@ -38,12 +40,19 @@ def linkset(local: str) -> Response:
 
     Raises:
         UnknownIRIError: there is no such document.
+        WithdrawnIRIError: the thing was withdrawn.
+        MergedIRIError: the thing was merged into another one, or is spelled otherwise.
         NotAcceptableError: neither form of a link set is accepted.
     """
     name, suffix = _split(local)
-    chosen = LINKSET_SUFFIXES.get(suffix) or _accepted()
-    iri = THINGS + name.removeprefix("doc/") if name.startswith("doc/") else BASE + name
+    is_thing = name.startswith(_DOC)
+    iri = spelled(THINGS, name.removeprefix(_DOC)) if is_thing else spelled(BASE, name)
     require = partial(_require, engine(), iri)
+    try:
+        chosen = LINKSET_SUFFIXES.get(suffix) or _accepted()
+    except NotAcceptableError:
+        require()
+        raise
     require_unless_tagged(iri, require)
     offers = GRAPH_FORMATS if name.startswith(_AS_DOCUMENTS) else TRIPLE_FORMATS
     found = signposts(iri, links().document_path(iri), offers)

@@ -164,6 +164,7 @@ def _page(found: Permalink, prepared: Prepared) -> Response:
         alternates=_links(found, offers),
         is_lasting=representation_of(prepared, offers[0]).is_lasting,
         kept=[("v", served().version)] if is_pinned() else (),
+        extra=_extra(found),
     )
 
 

@@ -23,7 +23,7 @@ from kg.web.answers import told
 from kg.web.document import LINKSETS, split_suffix
 from kg.web.negotiation import HTML, Accept
 from kg.web.responses import rendered
-from kg.web.signposting import Link
+from kg.web.signposting import LINKSET_SUFFIXES, Link
 from kg.web.site import accept, links, observation
 from kg.web.texts import TEXTS
 
@@ -223,8 +223,11 @@ def _moved(successor: str) -> str:
     """Return where the thing is that the request asked for by the name of one merged into it."""
     if request.path.startswith("/id/"):
         return f"/{successor.removeprefix(BASE)}"
-    path = links().document_path(successor, split_suffix(request.path)[1])
-    return LINKSETS + path if request.path.startswith(f"{LINKSETS}/") else path
+    if request.path.startswith(f"{LINKSETS}/"):
+        suffix = request.path.rpartition(".")[2]
+        known = suffix if suffix in LINKSET_SUFFIXES else ""
+        return LINKSETS + links().document_path(successor, known)
+    return links().document_path(successor, split_suffix(request.path)[1])
 
 
 def _is_fault(error: Exception) -> bool:

@@ -14,7 +14,7 @@ from kg.web import writing
 from kg.web.links import Links
 from kg.web.navigation import FOOT, SECTIONS, present
 from kg.web.negotiation import HTML
-from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
+from kg.web.replies import Begun, Edition, Header, Reply, Representation, Wish, begun, finished
 from kg.web.site import is_older, is_pinned, language, links, observation, served, site
 from kg.web.statics import built, fingerprint, static_path
 from kg.web.texts import text
@@ -84,6 +84,7 @@ def page(
     kept: Sequence[tuple[str, str]] = (),
     vary: Sequence[str] = ("Accept", "Accept-Language"),
     location: str = "",
+    extra: Sequence[Header] = (),
 ) -> Response:
     """Send an HTML page in the request's language; *values* are made where the page is.
 
@@ -96,6 +97,7 @@ def page(
         kept: parameters of the address that the page in the other language has too.
         vary: request headers that chose the page.
         location: the address of exactly this page, empty where it is the one asked.
+        extra: further headers.
     """
     chosen = language()
     told = ("older",) if is_older() else ()
@@ -107,7 +109,7 @@ def page(
         links=alternates,
         location=location,
         is_lasting=is_lasting,
-        extra=(("Content-Language", chosen),),
+        extra=(("Content-Language", chosen), *extra),
     )
     elsewhere = "?" + urlencode([*kept, ("lang", other_language(chosen))])
     return send(

@@ -51,6 +51,7 @@ _THINGS: Final = MappingProxyType(
         "fg:fundedBy": "funding",
         "dcterms:publisher": "publisher",
         "dcterms:creator": "creator",
+        "dcat:distribution": "distribution",
     }
 )
 """Property → schema.org's, whose value is a thing."""
@@ -98,6 +99,8 @@ def entity(thing: Description, language: str) -> dict[str, object]:
     for own, theirs in _THINGS.items():
         if things := [_thing(thing, v.text) for v in thing.values(own) if v.is_iri]:
             found.setdefault(theirs, things[0] if len(things) == 1 else things)
+    if terms := [v.text for v in thing.values("dcterms:license") if v.is_iri]:
+        found["license"] = min(terms)
     alike = [v.text for name in _ALIKE for v in thing.values(name) if v.text.startswith("http")]
     if alike:
         found["url" if kind == "WebPage" else "sameAs"] = alike[0] if len(alike) == 1 else alike

@@ -16,6 +16,9 @@ _NAME_CHARACTERS: Final = 60
 _NAMES: Final = {
     "adms:status": ("Status", "status"),
     "bibo:status": ("Status", "status"),
+    "dcatap:availability": ("Verfügbarkeit", "availability"),
+    "dcatde:licenseAttributionByText": ("Namensnennung", "attribution"),
+    "dcatde:politicalGeocodingLevelURI": ("Verwaltungsebene", "political level"),
     "dcat:Catalog": ("Katalog", "catalogue"),
     "dcat:DataService": ("Datendienst", "data service"),
     "dcat:Dataset": ("Datensatz", "dataset"),

@@ -168,7 +168,8 @@ def test_what_a_client_wrote_is_text_on_the_page(site: FlaskClient) -> None:
 
 
 def test_answers_to_what_clients_wrote_are_not_to_be_indexed(site: FlaskClient) -> None:
-    assert site.get(f"{stored(site)}.csv").headers["X-Robots-Tag"] == "noindex"
+    for suffix in ("csv", "html"):
+        assert site.get(f"{stored(site)}.{suffix}").headers["X-Robots-Tag"] == "noindex"
 
 
 def test_what_changes_from_call_to_call_is_not_kept(site: FlaskClient) -> None:

@@ -262,12 +262,29 @@ def test_a_link_set_is_refused_like_any_document(
         ("/doc/projekt/doppelt.ttl", "/graph/doc/projekt/eins.ttl"),
         ("/doc/projekt/doppelt.en.html", "/graph/doc/projekt/eins.en.html"),
         ("/linkset/doc/projekt/doppelt", "/graph/linkset/doc/projekt/eins"),
+        ("/linkset/doc/projekt/doppelt.json", "/graph/linkset/doc/projekt/eins.json"),
+        ("/linkset/doc/projekt/doppelt.txt", "/graph/linkset/doc/projekt/eins.txt"),
     ],
 )
 def test_what_was_merged_leads_to_what_stayed(site: FlaskClient, asked: str, location: str) -> None:
     response = site.get(asked)
     assert response.status_code == 301
     assert response.headers["Location"] == location
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("/linkset/doc/projekt/doppelt", 301),
+        ("/linkset/doc/projekt/entfuehrt", 410),
+        ("/linkset/doc/projekt/gr%C3%B6%C3%9Fe", 406),
+        ("/linkset/doc/projekt/gro%CC%88%C3%9Fe", 301),
+    ],
+)
+def test_what_became_of_a_thing_goes_before_the_form_of_its_links(
+    site: FlaskClient, asked: str, status: int
+) -> None:
+    assert site.get(asked, headers={"Accept": "text/html"}).status_code == status
 
 
 @pytest.mark.parametrize("asked", ["/id/projekt/entfuehrt", "/doc/projekt/entfuehrt"])
