@@ -1,4 +1,7 @@
-"""The way from files to a release, readable on one screen. Everything else is called from here."""
+"""The way from files to a release, readable on one screen. Everything else is called from here.
+
+What makes releases is imported where it is called: the server, which reads them, starts without.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -9,15 +12,11 @@ from pyoxigraph import Quad
 
 from kg.engine import DataFiles, load_files, memory_store
 from kg.errors import NonConformanceError, ReleaseError
-from kg.release.content import make_content, named, write_files
-from kg.release.describing import describe_into
 from kg.release.folder import IMPORTS, only_writer, point_to, pointed_to, publish
 from kg.release.history import read_quads, record
 from kg.release.keeping import is_version
 from kg.release.manifest import CONTEXT, QUERIES, REPORT, Release, open_release
 from kg.release.progress import Progress
-from kg.release.tabling import make_tables
-from kg.sources import read_sources
 
 SERVED_QUERIES: Final = ("documents", "competency", "tables", "maps", "pages")
 """Folders of `queries/` that the server reads."""
@@ -37,8 +36,9 @@ def build(root: Path, out: Path, progress: Progress) -> Release:
         ShapesError: the shapes are ill-formed, so nothing was checked.
         ReleaseError: nothing can be written, or another build does not end.
     """
-    # Not above: the server reads releases without loading rdflib and pySHACL.
     from kg.release.checking import derive_into, require_conformance
+    from kg.release.describing import describe_into
+    from kg.release.tabling import make_tables
 
     with only_writer(out, progress.note):
         quads = _read(root, out, progress)
@@ -93,6 +93,8 @@ def current(out: Path) -> Release:
 
 
 def _read(root: Path, out: Path, progress: Progress) -> tuple[Quad, ...]:
+    from kg.sources import read_sources
+
     with progress.step("read the sources"):
         reading = read_sources(root, out / IMPORTS)
     for problem in reading.problems:
@@ -115,6 +117,8 @@ def _companions(root: Path) -> Mapping[str, bytes]:
 def _release(
     out: Path, quads: Sequence[Quad], companions: Mapping[str, bytes], progress: Progress
 ) -> Release:
+    from kg.release.content import make_content, named, write_files
+
     with progress.step("sort the quads"):
         content, manifest = named(make_content(quads, companions))
     try:

@@ -253,7 +253,6 @@ def _page(walk: Walk, vary: tuple[str, ...]) -> Response:
             "offers": TRIPLE_FORMATS,
             "address": lambda number: links().path(f"{ROUTE}.{PAGE}?{walk.query(number)}"),
             "section": "data",
-            "canonical": links().url(ROUTE),
         },
         _identity(walk),
         alternates=_neighbours(walk, PAGE),

@@ -76,7 +76,6 @@ def _values(
     rules = frozenset(rule.rule for rule in current_app.url_map.iter_rules())
     return {
         "section": "data",
-        "canonical": links().url("/data"),
         "ways": ways(links(), rules, _example(asked, chosen)),
         "steps": tuple(reversed(steps))[:MAX_STEPS],
         "step_count": len(steps),

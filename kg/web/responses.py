@@ -1,6 +1,6 @@
 """Send a representation: its type, its entity tag, its neighbours, what it varies by."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from http import HTTPStatus
 from typing import Final
@@ -13,7 +13,7 @@ from kg.formats import Format
 from kg.web import writing
 from kg.web.links import Links
 from kg.web.navigation import FOOT, SECTIONS, present
-from kg.web.negotiation import HTML
+from kg.web.negotiation import HTML, LANGUAGES
 from kg.web.replies import Begun, Edition, Header, Reply, Representation, Wish, begun, finished
 from kg.web.site import is_older, is_pinned, language, links, observation, served, site
 from kg.web.statics import built, fingerprint, static_path
@@ -22,6 +22,7 @@ from kg.web.texts import text
 _FINAL_S: Final = 604_800
 """What never changes may be kept for a week: long enough, should its bytes have been wrong."""
 
+_PAGE: Final = "html"
 _WHOLE_BYTES: Final = 1_048_576
 """A longer answer is not held in memory, even where all of it is there."""
 
@@ -111,11 +112,19 @@ def page(
         is_lasting=is_lasting,
         extra=(("Content-Language", chosen), *extra),
     )
-    elsewhere = "?" + urlencode([*kept, ("lang", other_language(chosen))])
-    return send(
-        representation,
-        lambda: rendered(template, {"in_other_language": elsewhere} | values()).encode("utf-8"),
-    )
+    spoken = {one: "?" + urlencode([*kept, ("lang", one)]) for one in LANGUAGES}
+    known = _addresses(spoken, chosen) | {"in_other_language": spoken[other_language(chosen)]}
+    return send(representation, lambda: rendered(template, known | values()).encode("utf-8"))
+
+
+def _addresses(spoken: Mapping[str, str], chosen: str) -> dict[str, object]:
+    """Tell where the page is in each language, whatever address it was asked for by."""
+    plain = links().url(request.path.removesuffix(f".{_PAGE}").rstrip("/") or "/")
+    return {
+        "canonical": plain + spoken[chosen],
+        "translations": {one: plain + query for one, query in spoken.items()},
+        "negotiated": plain,
+    }
 
 
 def other_language(language: str) -> str:

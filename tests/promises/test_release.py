@@ -1,5 +1,7 @@
 """What the project promises of its own release: counts, sources, addresses, Iserlohn."""
 
+import json
+import re
 from urllib.parse import urldefrag
 
 import pytest
@@ -206,4 +208,16 @@ def test_terms_concepts_and_shapes_are_among_what_resolves(ask: Ask) -> None:
     found = minted(ask)
     assert {FG.Grant, FGV["role-lead"], URIRef(f"{SHAPES}AmountStatementShape")} <= {
         URIRef(iri) for iri in found
+    }
+
+
+@pytest.mark.parametrize("entry", ["foerdergraph", "gemeindeverzeichnis"])
+def test_search_engines_for_datasets_find_the_files(site: FlaskClient, entry: str) -> None:
+    page = site.get(f"/doc/datensatz/{entry}.de.html").text
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    said = json.loads(block)["mainEntity"]
+    assert said["@type"] == "Dataset"
+    files = said["distribution"]
+    assert {file["@type"] for file in (files if isinstance(files, list) else [files])} == {
+        "DataDownload"
     }

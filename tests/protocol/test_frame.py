@@ -99,3 +99,14 @@ def test_where_nothing_is_a_search_leads_on(client: FlaskClient) -> None:
     assert f'action="{PREFIX}/search"' in answer.text.partition("<main")[2]
     refused = client.get("/sparql?query=x", headers={"Accept": "text/html"})
     assert f'action="{PREFIX}/search"' not in refused.text.partition("<main")[2]
+
+
+@pytest.mark.parametrize("spoken", ["de", "en"])
+def test_a_page_is_the_original_in_its_own_language(client: FlaskClient, spoken: str) -> None:
+    """Else a crawler takes one language for a copy of the other one."""
+    page = client.get(f"/sparql?lang={spoken}&other=1", headers={"Accept": "text/html"}).text
+    address = "https://daten.example/graph/sparql"
+    assert f'<link rel="canonical" href="{address}?lang={spoken}">' in page
+    for other in ("de", "en"):
+        assert f'<link rel="alternate" hreflang="{other}" href="{address}?lang={other}">' in page
+    assert f'<link rel="alternate" hreflang="x-default" href="{address}">' in page

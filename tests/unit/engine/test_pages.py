@@ -16,6 +16,8 @@ from kg.formats import CSV
 THINGS = 60_000
 LIMITS = Limits(timeout_s=30, fast_places=1, slow_places=1)
 PATIENCE_S = 30.0
+MOST = 0.7
+"""What is small is not copied, and with so few data that is a tenth."""
 ONE = "SELECT ?o { <http://example.org/1> <http://example.org/p> ?o }"
 
 
@@ -60,9 +62,9 @@ def test_an_idle_worker_copies_its_pages_only_where_there_is_room(
     with opened(file, memory_share) as engine:
         assert answered(engine) == b'o\r\n"a value that is not short, 1"\r\n'
         end_s = time.monotonic() + (PATIENCE_S if has_room else 1.0)
-        while own_share(engine) < 0.9 and time.monotonic() < end_s:
+        while own_share(engine) < MOST and time.monotonic() < end_s:
             time.sleep(0.02)
-        assert (own_share(engine) >= 0.9) is has_room
+        assert (own_share(engine) >= MOST) is has_room
         assert answered(engine) == b'o\r\n"a value that is not short, 1"\r\n'
 
 
