@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.logs import write_logs
 from kg.web.opening import current_release
+from kg.web.operating.logs import write_logs
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

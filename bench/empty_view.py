@@ -14,8 +14,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from bench.client import HOST
-from kg.web.gateway import Gateway
-from kg.web.memo import Memo
+from kg.web.transport.gateway import Gateway
+from kg.web.transport.memo import Memo
 
 _THREADS: Final = 8
 

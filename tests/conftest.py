@@ -10,8 +10,8 @@ from kg.engine import DataFiles, LocalEngine, load_files
 from kg.jsonld import Context
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.document_queries import read_document_queries
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
+from kg.web.reading.document_queries import read_document_queries
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"

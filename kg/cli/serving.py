@@ -27,13 +27,13 @@ from kg.errors import KGError
 from kg.release import current, open_release
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.express import Express
-from kg.web.gateway import Gateway
-from kg.web.logs import flush_logs, write_logs
-from kg.web.memo import Memo
+from kg.web.frame.site import site_of
 from kg.web.opening import current_release, files_as_they_are, one_release
-from kg.web.serving import Serving
-from kg.web.site import site_of
+from kg.web.operating.logs import flush_logs, write_logs
+from kg.web.operating.serving import Serving
+from kg.web.transport.express import Express
+from kg.web.transport.gateway import Gateway
+from kg.web.transport.memo import Memo
 
 _log: Final = logging.getLogger(__name__)
 

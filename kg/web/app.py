@@ -8,42 +8,25 @@ from flask import Flask
 
 from kg.namespaces import compact
 from kg.settings import Settings
-from kg.web import (
-    catalogue,
-    citing,
-    crawling,
-    data_page,
-    differences,
-    documents,
-    dumps,
-    editor,
-    graphs,
-    health,
-    home,
-    ldes,
-    linksets,
-    model,
-    oai,
-    permalinks,
-    quality,
-    queries,
-    reconcile,
-    search,
-    sparql,
-    static_files,
-    void,
-)
-from kg.web.cache import Cache
-from kg.web.common_headers import CommonHeaders
-from kg.web.facts import ordered
-from kg.web.links import Links
-from kg.web.observing import Observer
-from kg.web.operation import Operation
+from kg.web import health, static_files
+from kg.web.catalogue import catalogue, oai, void
+from kg.web.frame.site import Site, give_back_served
+from kg.web.operating.observing import Observer
+from kg.web.operating.operation import Operation
+from kg.web.operating.query_shelf import QueryShelf
+from kg.web.operating.serving import Serving
+from kg.web.overview import home, quality
 from kg.web.problems import answer_problems
-from kg.web.queries import add_query_headers
-from kg.web.query_shelf import QueryShelf
-from kg.web.serving import Serving
-from kg.web.site import Site, give_back_served
+from kg.web.querying import editor, permalinks, queries, sparql
+from kg.web.querying.queries import add_query_headers
+from kg.web.reading.facts import ordered
+from kg.web.releases import citing, crawling, data_page, differences, dumps, ldes
+from kg.web.searching import reconcile, search
+from kg.web.things import documents, graphs, linksets
+from kg.web.vocabularies import model
+from kg.web.wire.cache import Cache
+from kg.web.wire.common_headers import CommonHeaders
+from kg.web.wire.links import Links
 
 _BLUEPRINTS: Final = (
     home.blueprint,

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, request
 
 from kg.engine import Terms
 from kg.errors import NotForClientsError, NotReadyError, StoreError
-from kg.web.asking import is_true
-from kg.web.bound import BoundEngine
-from kg.web.clients import is_local
-from kg.web.outcomes import outcome_of
-from kg.web.site import served, site
+from kg.web.frame.site import served, site
+from kg.web.operating.bound import BoundEngine
+from kg.web.operating.clients import is_local
+from kg.web.operating.outcomes import outcome_of
+from kg.web.reading.asking import is_true
 
 blueprint: Final = Blueprint("health", __name__)
 

@@ -19,9 +19,9 @@ from kg.release import (
     was_published,
 )
 from kg.settings import Settings
-from kg.web.archive import OpenReleases
-from kg.web.document_queries import DocumentQueries, read_document_queries
-from kg.web.serving import Archive, FixedServing, FollowingServing, NoArchive, Served
+from kg.web.operating.archive import OpenReleases
+from kg.web.operating.serving import Archive, FixedServing, FollowingServing, NoArchive, Served
+from kg.web.reading.document_queries import DocumentQueries, read_document_queries
 
 _SLOW_PLACES: Final = 2
 _WAITING_QUERIES: Final = 16

@@ -19,13 +19,13 @@ from werkzeug.exceptions import HTTPException
 
 from kg import errors
 from kg.namespaces import BASE
-from kg.web.answers import told
-from kg.web.document import LINKSETS, split_suffix
-from kg.web.negotiation import HTML, Accept
-from kg.web.responses import rendered
-from kg.web.signposting import LINKSET_SUFFIXES, Link
-from kg.web.site import accept, links, observation
-from kg.web.texts import TEXTS
+from kg.web.frame.document import LINKSETS, split_suffix
+from kg.web.frame.responses import rendered
+from kg.web.frame.site import accept, links, observation
+from kg.web.querying.answers import told
+from kg.web.wire.negotiation import HTML, Accept
+from kg.web.wire.signposting import LINKSET_SUFFIXES, Link
+from kg.web.words.texts import TEXTS
 
 _log: Final = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from typing import Final
 from flask import Blueprint, Response, request
 
 from kg.errors import UnknownPageError
-from kg.web.replies import Edition, Representation
-from kg.web.responses import send_edition
-from kg.web.site import served, site
-from kg.web.statics import PATH, static_files
+from kg.web.frame.responses import send_edition
+from kg.web.frame.site import served, site
+from kg.web.frame.statics import PATH, static_files
+from kg.web.wire.replies import Edition, Representation
 
 blueprint: Final = Blueprint("static", __name__)
 

@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from kg.engine import construct, select
 from kg.namespaces import compact, expand
 from kg.queries import read_queries
-from kg.web.asking import about
-from kg.web.document_queries import read_document_queries
+from kg.web.reading.asking import about
+from kg.web.reading.document_queries import read_document_queries
 
 FOLDER = Path(__file__).parents[2] / "queries" / "documents"
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from kg.web.home import QUESTIONS
+from kg.web.overview.home import QUESTIONS
 from tests.promises.conftest import ROOT, Ask
 
 LINK = re.compile(r'href="(/[^"]*)"')

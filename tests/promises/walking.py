@@ -19,8 +19,8 @@ from kg.namespaces import BASE, THINGS
 from kg.release import Release, open_release
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.document_queries import read_document_queries
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
+from kg.web.reading.document_queries import read_document_queries
 
 ALIKE = ("gemeinde", "verband")
 """Kinds of which there are thousands, all made the same way."""

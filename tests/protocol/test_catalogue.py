@@ -17,7 +17,7 @@ from kg.publication.distributions import WHOLE_OFFERS
 from kg.release import PlainProgress, Release, load
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
 
 PUBLIC = "https://daten.example/graph"
 SOURCES = 230

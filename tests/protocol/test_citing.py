@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.settings import Settings
-from kg.web import citing
 from kg.web.app import create_app
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
+from kg.web.releases import citing
 from tests.protocol.test_server import TOWN
 
 BASE = "https://daten.example/graph"

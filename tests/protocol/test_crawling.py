@@ -13,8 +13,8 @@ from kg.engine import DataFiles, LocalEngine, load_files
 from kg.release import PlainProgress, load
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.document_queries import read_document_queries
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
+from kg.web.reading.document_queries import read_document_queries
 from tests.conftest import ROOT
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 
 from kg.release import PlainProgress, load, open_release
 from kg.settings import Settings
-from kg.web import differences
 from kg.web.app import create_app
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
+from kg.web.releases import differences
 
 A, B, C = (f'<http://e/{name}> <http://e/p> "1" <http://e/g> .' for name in "abc")
 STATES = ([A, B], [B, C], [A, C])

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from kg.release import PlainProgress, Release, kept_releases, load
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.ranges import Span, choose_span
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
+from kg.web.wire.ranges import Span, choose_span
 from tests.conftest import FIXTURES
 
 PUBLIC = "https://daten.example/graph"

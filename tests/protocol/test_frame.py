@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from kg.web import statics
+from kg.web.frame import statics
 
 PREFIX = "/graph"  # below which the site of these tests lies
 LINKED = re.compile(rf'(?:href|src)="{PREFIX}(/static/[^"]*)"')

@@ -18,10 +18,10 @@ from tests.protocol.test_server import free_port
 APP = """
 import time
 from pathlib import Path
-from kg.web.file_parts import FilePart
-from kg.web.gateway import CANCELLATION, Gateway
-from kg.web.memo import Memo
-from kg.web.observing import Observer
+from kg.web.wire.file_parts import FilePart
+from kg.web.transport.gateway import CANCELLATION, Gateway
+from kg.web.transport.memo import Memo
+from kg.web.operating.observing import Observer
 
 PIECE = b"a" * 65536
 

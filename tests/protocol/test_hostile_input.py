@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg import errors
-from kg.web.links import Links
 from kg.web.problems import FAULT, STATUSES, problem_of
+from kg.web.wire.links import Links
 
 BROWSER = {"Accept": "text/html"}
 

@@ -18,7 +18,7 @@ from kg.release import PlainProgress, Release, load, recording
 from kg.release.history import steps
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
 from tests.following import Follower, node, things
 
 PUBLIC = "https://daten.example/graph"

@@ -12,7 +12,7 @@ from kg.formats import GRAPH_FORMATS, Format
 from kg.namespaces import expand
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
 
 PAGE = {"Accept": "text/html"}
 

@@ -14,7 +14,7 @@ from kg.namespaces import expand
 from kg.publication.catalogue import catalogue_quads
 from kg.publication.distributions import WHOLE_OFFERS
 from kg.release import PlainProgress, Release, load
-from kg.web.serving import Served
+from kg.web.operating.serving import Served
 from tests.protocol.oai_grammar import OAI, checked
 from tests.protocol.test_catalogue import BY_HAND, HEADER, PUBLIC, register, site_of
 

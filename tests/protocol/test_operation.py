@@ -22,8 +22,8 @@ from kg.errors import (
 from kg.formats import Format
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.running import QUERY_ID
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.running import QUERY_ID
+from kg.web.operating.serving import FixedServing, Served
 
 ASK = {"query": "ASK {}"}
 CHOSEN = "an-id-of-my-own-1"

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.query_shelf import MAX_QUERY_BYTES
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.query_shelf import MAX_QUERY_BYTES
+from kg.web.operating.serving import FixedServing, Served
 from tests.conftest import ROOT
 from tests.protocol.test_server import DATA, TOWN, served
 

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.web.problems import STATUSES
-from kg.web.texts import TEXTS
+from kg.web.words.texts import TEXTS
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 

@@ -12,8 +12,8 @@ from kg.jsonld import Context
 from kg.namespaces import expand
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.document_queries import read_document_queries
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
+from kg.web.reading.document_queries import read_document_queries
 from tests.conftest import CONTEXT, FIXTURES, ROOT
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}

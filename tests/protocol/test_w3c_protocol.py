@@ -19,7 +19,7 @@ from kg.engine import DataFiles, LocalEngine, load_files
 from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
 from tests.protocol import w3c_suite
 
 pytestmark = pytest.mark.w3c

@@ -10,8 +10,8 @@ from kg.engine import LocalEngine
 from kg.formats import CSV, JSON, N_TRIPLES, TSV, XML
 from kg.settings import Settings
 from kg.web.app import create_app
-from kg.web.document_queries import DocumentQueries
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.serving import FixedServing, Served
+from kg.web.reading.document_queries import DocumentQueries
 from tests.protocol import w3c_suite
 from tests.protocol.w3c_suite import Case
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.settings import settings_table
-from kg.web.metrics import Metrics
-from kg.web.outcomes import WORDS
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.metrics import Metrics
+from kg.web.operating.outcomes import WORDS
+from kg.web.operating.serving import FixedServing, Served
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")

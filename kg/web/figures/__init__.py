@@ -4,7 +4,7 @@ A view makes a figure from the rows of a query and hands it to its template, whi
 `{{ figure(links, drawn, caption, query, t) }}` (macros.html): heading, drawing, and the line that
 leads to the SPARQL behind, CSV and JSON. Every maker returns `Markup` that is complete without
 colour and without sight: numbers stand in a table or list that belongs to the figure. All text is
-escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.writing`).
+escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.words.writing`).
 
     bars(rows, head, key=, total=)       rows with bars of one scale, stacked where they have
                                          several parts; the figure is the table
@@ -22,7 +22,7 @@ escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.w
 Tones are `bund`, `land`, `eu`, `kommune` for tiers of money, `accent` where nothing is compared,
 also in depths (`accent-2`, `accent-3`) for what has an order, `warn`, `soft`, `other` for what is
 left. A legend is a sequence of `Entry(tone, label)`. `point_of` reads the `POINT` of a place;
-`laender_outlines()` of `kg.web.page_queries` has what `map_of` draws places on, and
+`laender_outlines()` of `kg.web.frame.page_queries` has what `map_of` draws places on, and
 `ask_page(name)` there asks a query of `queries/pages/`. A cell of a table may be `exact`: a rounded
 number that tells its exact value; or `unknown`: why there is none.
 """

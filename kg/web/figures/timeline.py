@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kg.web.figures.drawing import Entry, Tone, joined, legend, link, percent, tag
 from kg.web.figures.words import said
-from kg.web.writing import day
+from kg.web.words.writing import day
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d).*")
 _MANY_YEARS: Final = 10

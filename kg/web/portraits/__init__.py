@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.namespaces import expand
-from kg.web.describing import Description
-from kg.web.page_queries import has_page_query
+from kg.web.frame.page_queries import has_page_query
 from kg.web.portraits.body import body_values
 from kg.web.portraits.place import place_values
 from kg.web.portraits.programme import programme_values
 from kg.web.portraits.project import project_values
+from kg.web.reading.describing import Description
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kg.web.describing import Description
+from kg.web.reading.describing import Description
 
 _PLACES: Final = (
     ("wikidata.org/entity/", "Wikidata"),

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.namespaces import expand
-from kg.web.asking import Row
 from kg.web.portraits.projects import said_period
 from kg.web.portraits.words import said
+from kg.web.reading.asking import Row
 
 _UNKNOWN_TITLE: Final = expand("fgv:title-unknown")
 

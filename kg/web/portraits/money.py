@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.namespaces import expand
-from kg.web.asking import Row
 from kg.web.figures import Tone
-from kg.web.writing import day, money, number
+from kg.web.reading.asking import Row
+from kg.web.words.writing import day, money, number
 
 _TONES: Final[MappingProxyType[str, Tone]] = MappingProxyType(
     {

@@ -8,17 +8,17 @@ from cachetools import LRUCache
 from markupsafe import Markup
 
 from kg.namespaces import expand
-from kg.web import describing
-from kg.web.asking import Row
-from kg.web.describing import Description
 from kg.web.figures import Beside, Place, compared, map_of, point_of, timeline
-from kg.web.page_queries import Asked, ask_page, laender_outlines
+from kg.web.frame.page_queries import Asked, ask_page, laender_outlines
+from kg.web.frame.site import engine, links, served
 from kg.web.portraits.elsewhere import same_elsewhere
 from kg.web.portraits.measures import measures_of
 from kg.web.portraits.projects import projects_of, said_period, spans
 from kg.web.portraits.words import said
-from kg.web.site import engine, links, served
-from kg.web.writing import money, number
+from kg.web.reading import describing
+from kg.web.reading.asking import Row
+from kg.web.reading.describing import Description
+from kg.web.words.writing import money, number
 
 _SMALL: Final = expand("fg:Municipality")
 _COUNTRY: Final = expand("fg:Country")

@@ -6,9 +6,6 @@ from typing import Final
 from markupsafe import Markup
 
 from kg.namespaces import expand
-from kg.web import describing
-from kg.web.asking import Row
-from kg.web.describing import Description
 from kg.web.figures import (
     Place,
     Span,
@@ -18,15 +15,18 @@ from kg.web.figures import (
     point_of,
     timeline,
 )
-from kg.web.page_queries import Asked, ask_page, laender_outlines
+from kg.web.frame.page_queries import Asked, ask_page, laender_outlines
+from kg.web.frame.site import engine, links
 from kg.web.portraits.elsewhere import same_elsewhere
 from kg.web.portraits.money import Amount, amounts_of, stated_order, tone_of
 from kg.web.portraits.projects import day_before, ends, said_period
 from kg.web.portraits.roles import roles_of
 from kg.web.portraits.words import said
 from kg.web.portraits.years import key_of, years
-from kg.web.site import engine, links
-from kg.web.writing import number
+from kg.web.reading import describing
+from kg.web.reading.asking import Row
+from kg.web.reading.describing import Description
+from kg.web.words.writing import number
 
 _OWNER: Final = expand("fgv:role-owner")
 _ROUND: Final = expand("fg:FundingRound")

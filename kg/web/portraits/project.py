@@ -7,11 +7,9 @@ from typing import Final
 from markupsafe import Markup
 
 from kg.namespaces import expand
-from kg.web import describing
-from kg.web.asking import Row
-from kg.web.describing import Description
 from kg.web.figures import Entry, Part, Span, stack, timeline
-from kg.web.page_queries import ask_page
+from kg.web.frame.page_queries import ask_page
+from kg.web.frame.site import engine, links
 from kg.web.portraits.elsewhere import same_elsewhere
 from kg.web.portraits.measures import measures_of
 from kg.web.portraits.money import (
@@ -26,7 +24,9 @@ from kg.web.portraits.money import (
 from kg.web.portraits.projects import ends, said_period
 from kg.web.portraits.roles import roles_of
 from kg.web.portraits.words import said
-from kg.web.site import engine, links
+from kg.web.reading import describing
+from kg.web.reading.asking import Row
+from kg.web.reading.describing import Description
 
 _FACTS: Final = (
     *("fg:inProgramme", "fg:awardedUnder", "fg:admittedIn", "fg:funds", "fg:locatedIn"),

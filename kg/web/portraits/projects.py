@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kg.web.asking import Row
 from kg.web.figures import Span
-from kg.web.links import Links
 from kg.web.portraits.money import (
     TOTAL_COST,
     Amount,
@@ -16,7 +14,9 @@ from kg.web.portraits.money import (
     leading,
     tone_of,
 )
-from kg.web.writing import day
+from kg.web.reading.asking import Row
+from kg.web.wire.links import Links
+from kg.web.words.writing import day
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.namespaces import expand
-from kg.web.asking import Row
+from kg.web.reading.asking import Row
 
 _FIRST: Final = tuple(
     expand(f"fgv:role-{name}") for name in ("owner", "funder", "applicant", "lead", "recipient")

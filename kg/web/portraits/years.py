@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.web.asking import Row
 from kg.web.figures import Column, Entry, Part
 from kg.web.portraits.money import short_money, tone_of
 from kg.web.portraits.words import said
+from kg.web.reading.asking import Row
 
 
 def years(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import EngineBusyError, ReleaseError, ReleaseGoneError, UnknownReleaseError
-from kg.web import archive
-from kg.web.archive import OpenReleases
-from kg.web.serving import FixedServing, FollowingServing, Served
+from kg.web.operating import archive
+from kg.web.operating.archive import OpenReleases
+from kg.web.operating.serving import FixedServing, FollowingServing, Served
 
 
 class Closing:

@@ -18,9 +18,9 @@ from kg.engine import (
 )
 from kg.errors import QuerySyntaxError, QueryTimeoutError, StoreError
 from kg.formats import JSON, Format
-from kg.web.bound import BoundEngine
-from kg.web.outcomes import OUTCOMES, WORDS
-from kg.web.serving import Served
+from kg.web.operating.bound import BoundEngine
+from kg.web.operating.outcomes import OUTCOMES, WORDS
+from kg.web.operating.serving import Served
 
 TERMS = Terms("192.0.2.1", timeout_s=3.0)
 

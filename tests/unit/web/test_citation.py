@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from kg.web.citation import Citation, as_bibtex, as_csl, as_text, result_sha256
+from kg.web.releases.citation import Citation, as_bibtex, as_csl, as_text, result_sha256
 
 HASH = "a1b2c3d4" * 8
 RESULT = Citation(

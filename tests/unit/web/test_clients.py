@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.web.clients import FORWARDED, UNKNOWN, ProxyRule, client_of, is_local
+from kg.web.operating.clients import FORWARDED, UNKNOWN, ProxyRule, client_of, is_local
 
 NO_PROXY = ProxyRule()
 ONE = ProxyRule(1)

@@ -4,7 +4,7 @@ import os
 import socket
 from pathlib import Path
 
-from kg.web.connections import break_off
+from kg.web.transport.connections import break_off
 
 
 def test_only_the_named_clients_connection_is_broken_off() -> None:

@@ -3,7 +3,7 @@
 import json
 from xml.etree import ElementTree
 
-from kg.web.crawl_files import (
+from kg.web.releases.crawl_files import (
     HostLink,
     SitemapPage,
     host_meta,

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import QueryFileError
 from kg.namespaces import expand
-from kg.web.document_queries import read_document_queries
+from kg.web.reading.document_queries import read_document_queries
 from tests.conftest import ROOT
 
 HEAD = "# title.de: T\n# title.en: T\n"

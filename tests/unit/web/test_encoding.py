@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.web.encoding import (
+from kg.web.wire.encoding import (
     ENCODINGS,
     GZIP,
     Encoding,

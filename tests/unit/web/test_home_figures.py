@@ -3,8 +3,7 @@
 import re
 
 from kg.namespaces import expand
-from kg.web.asking import Row, Value
-from kg.web.home_figures import (
+from kg.web.overview.home_figures import (
     disputed_rounds,
     money_columns,
     places_map,
@@ -13,7 +12,8 @@ from kg.web.home_figures import (
     rounds_bars,
     undated,
 )
-from kg.web.links import Links
+from kg.web.reading.asking import Row, Value
+from kg.web.wire.links import Links
 
 TAG = re.compile(r"<[^>]*>")
 LINKS = Links("https://daten.example/graph")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.web.lines import LineHandler
+from kg.web.operating.lines import LineHandler
 
 WAIT_S = 5.0
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from kg.web.lines import JSONFormatter
-from kg.web.logs import ClientNames, RequestLog
-from kg.web.observing import Observation
+from kg.web.operating.lines import JSONFormatter
+from kg.web.operating.logs import ClientNames, RequestLog
+from kg.web.operating.observing import Observation
 
 HOSTILE = 'SELECT * { ?s ?p "\n{\\"level\\": \\"error\\"}\r\x1b[31m\u2028\x7f\x85" }'
 NOON_S = 1_800_000_000.0

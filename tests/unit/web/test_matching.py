@@ -4,9 +4,9 @@ import pytest
 
 from kg.namespaces import expand
 from kg.publication.search import Hit, likeness
-from kg.web.asking import Value
-from kg.web.matching import judged, likeliest
-from kg.web.reconciling import MatchQuery, Wish
+from kg.web.reading.asking import Value
+from kg.web.searching.matching import judged, likeliest
+from kg.web.searching.reconciling import MatchQuery, Wish
 
 WITHIN = expand("fg:within")
 POPULATION = expand("fg:population")

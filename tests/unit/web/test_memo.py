@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from kg.web.memo import Kept, Memo
+from kg.web.transport.memo import Kept, Memo
 
 PUBLIC = [
     ("cache-control", "public, max-age=60"),

@@ -2,11 +2,11 @@
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from kg.web.cache import CacheState
-from kg.web.metrics import Metrics
-from kg.web.observing import Observation
-from kg.web.outcomes import WORDS
-from kg.web.serving import FixedServing, Served
+from kg.web.operating.metrics import Metrics
+from kg.web.operating.observing import Observation
+from kg.web.operating.outcomes import WORDS
+from kg.web.operating.serving import FixedServing, Served
+from kg.web.wire.cache import CacheState
 
 
 def values(metrics: Metrics) -> dict[tuple[str, tuple[str, ...]], float]:

@@ -4,12 +4,12 @@ import pytest
 
 from kg.engine import DataFiles, Engine, LocalEngine, load_files
 from kg.namespaces import NS, expand
-from kg.web.asking import Value, rows
-from kg.web.facts import MODEL_GRAPHS, Facts, Words, by_label, facts_of
-from kg.web.ontology_terms import Term, iris_of, reused_terms, terms_of, tree_of
-from kg.web.schemes import concepts_in, properties_with, scheme_of, schemes_of
-from kg.web.shape_rules import shapes_of
-from kg.web.term_uses import class_uses, concept_uses, property_uses
+from kg.web.reading.asking import Value, rows
+from kg.web.reading.facts import MODEL_GRAPHS, Facts, Words, by_label, facts_of
+from kg.web.vocabularies.ontology_terms import Term, iris_of, reused_terms, terms_of, tree_of
+from kg.web.vocabularies.schemes import concepts_in, properties_with, scheme_of, schemes_of
+from kg.web.vocabularies.shape_rules import shapes_of
+from kg.web.vocabularies.term_uses import class_uses, concept_uses, property_uses
 from tests.conftest import FIXTURES
 
 SCHEME = expand("fgv:theme")

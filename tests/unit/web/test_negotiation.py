@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import NotAcceptableError
 from kg.formats import CSV, CSV_EXCEL, CSV_EXCEL_EN, GRAPH_FORMATS, SOLUTION_FORMATS
-from kg.web.negotiation import (
+from kg.web.wire.negotiation import (
     Accept,
     choose_document,
     choose_format,

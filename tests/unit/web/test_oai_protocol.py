@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.web.oai_protocol import Asked, Refusal, Selection, read_request, selection_of
+from kg.web.catalogue.oai_protocol import Asked, Refusal, Selection, read_request, selection_of
 
 LIST = [("verb", "ListRecords"), ("metadataPrefix", "oai_dc")]
 GOING_ON = "2026.11.22-0123abcd~dcat_ap~sources~20261101000000~20261130235959~100"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kg.web.observing import OBSERVATION, Observation, Observer
+from kg.web.operating.observing import OBSERVATION, Observation, Observer
 
 
 class Pieces:

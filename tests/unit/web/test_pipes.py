@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.web.pipes import ClientLeftError, Pipes
+from kg.web.transport.pipes import ClientLeftError, Pipes
 
 
 @pytest.fixture(autouse=True)

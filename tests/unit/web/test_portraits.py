@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from kg.namespaces import expand
-from kg.web.asking import Row, Value
 from kg.web.portraits.measures import measures_of
 from kg.web.portraits.money import Amount, amounts_of, contesting, leading, short_money
 from kg.web.portraits.projects import day_before, said_period
+from kg.web.reading.asking import Row, Value
 
 COMMITTED, PLANNED = expand("fgv:amount-committed"), expand("fgv:amount-planned")
 

@@ -10,7 +10,7 @@ from kg.errors import (
     UnsupportedMediaTypeError,
     UpdateRefusedError,
 )
-from kg.web.protocol import (
+from kg.web.querying.protocol import (
     FORM,
     QUERY,
     UPDATE,

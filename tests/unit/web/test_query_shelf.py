@@ -8,8 +8,8 @@ import pytest
 
 from kg.engine import WHOLE_DATASET, DatasetClause
 from kg.errors import QueryNotStoredError, TooManyStoredError
-from kg.web import query_shelf
-from kg.web.query_shelf import QueryShelf, StoredQuery
+from kg.web.operating import query_shelf
+from kg.web.operating.query_shelf import QueryShelf, StoredQuery
 
 ROOMY = 1_000_000
 

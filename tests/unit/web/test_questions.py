@@ -4,7 +4,7 @@ import pytest
 
 from kg.engine import LocalEngine, memory_store
 from kg.formats import JSON
-from kg.web.questions import representation_of
+from kg.web.querying.questions import representation_of
 
 ENGINE = LocalEngine(memory_store(()), "memory", is_union=False)
 

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import BatchTooLargeError, MalformedRequestError, UnsupportedMediaTypeError
 from kg.namespaces import expand
-from kg.web.reconciling import (
+from kg.web.searching.reconciling import (
     MAX_IDS,
     MAX_QUERIES,
     Fetched,

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.web.cache import Cache
-from kg.web.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
+from kg.web.wire.cache import Cache
+from kg.web.wire.replies import Begun, Edition, Reply, Representation, Wish, begun, finished
 
 EDITION = Edition("2026.01.01-0123abcd", "memory", "Thu, 01 Jan 2026 12:00:00 GMT", 60)
 SENT = Representation(

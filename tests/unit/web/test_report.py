@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from kg.web.report import mentioned, read_report, spoken
+from kg.web.overview.report import mentioned, read_report, spoken
 
 
 def result(severity: str, rule: str, focus: str, right: Mapping[str, str]) -> dict[str, object]:

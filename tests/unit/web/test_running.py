@@ -4,7 +4,7 @@ import pytest
 
 from kg.engine import Cancellation
 from kg.errors import EngineBusyError, QueryIdTakenError, UnknownQueryError
-from kg.web.running import QUERY_ID, RunningQueries
+from kg.web.operating.running import QUERY_ID, RunningQueries
 
 CHOSEN = "an-id-of-my-own-1"
 

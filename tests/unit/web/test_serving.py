@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ReleaseError
-from kg.web.serving import FollowingServing, Served
+from kg.web.operating.serving import FollowingServing, Served
 
 
 @dataclass

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kg.engine import Share
-from kg.web.shares import rate_limit_fields
+from kg.web.operating.shares import rate_limit_fields
 
 ITEM = re.compile(r'"[a-z-]+"(;[a-z]+=(\d+|"[a-z-]+"))+')
 """An item of RFC 9651 whose parameters are whole numbers or strings."""

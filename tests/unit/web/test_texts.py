@@ -3,7 +3,7 @@
 import importlib
 import re
 
-from kg.web.texts import TEXTS
+from kg.web.words.texts import TEXTS
 from tests.conftest import ROOT
 
 
@@ -17,7 +17,7 @@ def test_no_table_takes_a_key_from_another() -> None:
     ]
     own = re.findall(
         r'^        "([a-z0-9:-]+)": \(',
-        (ROOT / "kg/web/texts.py").read_text(encoding="utf-8"),
+        (ROOT / "kg/web/words/texts.py").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
     every = [*keys, *own]

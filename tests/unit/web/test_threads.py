@@ -3,7 +3,7 @@
 import threading
 import weakref
 
-from kg.web.threads import Threads
+from kg.web.transport.threads import Threads
 
 
 class Request:

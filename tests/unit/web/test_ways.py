@@ -2,8 +2,8 @@
 
 import shlex
 
-from kg.web.links import Links
-from kg.web.ways import Example, ways
+from kg.web.releases.ways import Example, ways
+from kg.web.wire.links import Links
 
 LINKS = Links("https://daten.example/graph")
 EVERYTHING = {"/sparql", "/id/<path:local>", "/search", "/oai"}

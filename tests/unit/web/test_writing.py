@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.web import writing
+from kg.web.words import writing
 
 
 @pytest.mark.parametrize(

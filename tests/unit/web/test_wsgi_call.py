@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kg.web.wsgi_call import Call, call, split_address
+from kg.web.transport.wsgi_call import Call, call, split_address
 
 Start = Callable[[str, list[tuple[str, str]]], object]
 

@@ -1,0 +1,1 @@
+"""The start page, and the page of the data's quality."""

@@ -1,0 +1,1 @@
+"""The SPARQL endpoint, the page and editor of queries, and their permalinks."""

@@ -1,0 +1,1 @@
+"""What pages read from the data, as plain values. Knows no Flask."""

@@ -1,0 +1,1 @@
+"""Search, and the reconciliation of tables with the data."""

@@ -1,0 +1,1 @@
+"""The documents of things and graphs, and their link sets."""

@@ -1,0 +1,1 @@
+"""The pages and documents of ontology, concept schemes and shapes."""

@@ -1,0 +1,1 @@
+"""What HTTP decides about requests and replies. Pure: knows no Flask."""

@@ -1,0 +1,1 @@
+"""The words of the pages in German and English, and how numbers and days are written. Pure."""
