@@ -10,8 +10,8 @@ from tests.conftest import ROOT
 def test_no_table_takes_a_key_from_another() -> None:
     keys = [
         key
-        for path in sorted((ROOT / "kg" / "web").glob("*_texts.py"))
-        for name, table in vars(importlib.import_module(f"kg.web.{path.stem}")).items()
+        for path in sorted((ROOT / "kg" / "web" / "words").glob("*_texts.py"))
+        for name, table in vars(importlib.import_module(f"kg.web.words.{path.stem}")).items()
         if name == path.stem.upper()
         for key in table
     ]
