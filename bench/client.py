@@ -88,7 +88,7 @@ class Connection:
         """
         pieces: list[bytes] = []
         head = self.stream(raw, pieces.append)
-        return Reply(_status(head), head, b"".join(pieces))
+        return Reply(status_of(head), head, b"".join(pieces))
 
     def stream(self, raw: bytes, take: Callable[[bytes], object]) -> str:
         """Send a request, give the body to *take* as it comes, return the head.
@@ -123,7 +123,7 @@ class Connection:
                 self._exactly(size, take)
                 self._until(b"\r\n")
             self._until(b"\r\n")
-        elif _status(head) not in _BODILESS:
+        elif status_of(head) not in _BODILESS:
             self._to_the_end(take)
         if "\nconnection: close" in folded:
             self.close()
@@ -266,5 +266,6 @@ def _at_once(work: Callable[[], None], clients: int) -> None:
         thread.join()
 
 
-def _status(head: str) -> int:
+def status_of(head: str) -> int:
+    """Return the status that the head of a reply says."""
     return int(head[9:12])

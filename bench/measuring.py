@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from bench import client
-from bench.client import Connection, Reply, Request
+from bench.client import Connection, Reply, Request, status_of
 from bench.machine import front_processes, resident_mib
 from bench.peers import Peer, Server
 from bench.questions import MEDIA_TYPES, Question
@@ -133,15 +133,21 @@ def stop_probe(server: Server, probe: Question, deadline_s: float) -> ProbeOutco
     others.start()
     time.sleep(_SETTLE_S)
     begin = time.perf_counter()
+    status, pieces, broken_off = 0, list[bytes](), False
     try:
-        status = Connection(server.port, deadline_s + _PATIENCE_S).ask(request.raw).status
+        head = Connection(server.port, deadline_s + _PATIENCE_S).stream(request.raw, pieces.append)
+        status = status_of(head)
+    except TimeoutError:
+        pass  # status 0 says so
     except OSError:
-        status = 0
+        broken_off = bool(pieces)
     taken_s = time.perf_counter() - begin
     done.set()
     others.join()
     slowest_ms = max(taken_ms, default=0.0)
-    return ProbeOutcome(probe.name, status, taken_s, len(taken_ms), len(failed), slowest_ms)
+    return ProbeOutcome(
+        probe.name, status, taken_s, len(taken_ms), len(failed), slowest_ms, broken_off
+    )
 
 
 def stream(server: Server) -> Stream:

@@ -138,7 +138,7 @@ def _probes(results: Results) -> str:
     rows = [
         (
             outcome.probe,
-            outcome.status or "no answer",
+            outcome.status or ("broken off" if outcome.broken_off else "no answer"),
             f"{outcome.taken_s:.2f}",
             f"{1000 * (outcome.taken_s - results.deadline_s):+.0f}",
             outcome.served,

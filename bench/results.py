@@ -50,7 +50,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class ProbeOutcome:
-    """What became of a query that never ends, and of the small ones sent meanwhile."""
+    """What became of a query that never ends, and of the small ones sent meanwhile.
+
+    Attributes:
+        status: of its reply; 0 where none came whole.
+        broken_off: whether the server ended a reply that it had begun, as it must where rows
+            are on their way when the deadline comes.
+    """
 
     probe: str
     status: int
@@ -58,6 +64,7 @@ class ProbeOutcome:
     served: int
     failed: int
     slowest_ms: float
+    broken_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _past_deadline_ms(results: Results) -> float | None:
     ended = [
         outcome.taken_s - results.deadline_s
         for outcome in results.probes
-        if outcome.status in DEADLINE_STATUSES
+        if outcome.status in DEADLINE_STATUSES or outcome.broken_off
     ]
     endless = [outcome for outcome in results.probes if outcome.status != SERVICE_STATUS]
     return 1000 * max(ended) if ended and len(ended) == len(endless) else None

@@ -82,8 +82,12 @@ def test_a_probe_that_is_never_answered_is_no_answer_in_time() -> None:
     ]
     late = target("answer after the deadline")
     assert late.measure(results) == pytest.approx(50)
+    results.probes.append(ProbeOutcome("p3", 0, 1.02, 100, 0, 9.0, broken_off=True))
+    assert late.measure(results) == pytest.approx(50)
+    assert "| p3 | broken off | 1.02 | +20 |" in as_markdown(results, None)
     results.probes.append(ProbeOutcome("p2", 0, 6.0, 100, 0, 9.0))
     assert late.measure(results) is None
+    assert "| p2 | no answer |" in as_markdown(results, None)
 
 
 def test_the_report_has_each_ratio_and_what_failed() -> None:
