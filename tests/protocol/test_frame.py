@@ -46,7 +46,7 @@ def test_only_files_of_known_kinds_are_sent(client: FlaskClient) -> None:
 def test_a_page_works_where_nothing_was_built(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    source = Path(statics.__file__).with_name("static")
+    source = Path(statics.__file__).parents[1] / "static"
     for path in source.iterdir():
         if path.is_file():
             (tmp_path / path.name).write_bytes(path.read_bytes())
