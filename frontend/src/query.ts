@@ -2,7 +2,7 @@
 import "./query.css";
 import { element, say, told, writtenSeconds } from "./query/page";
 import { show } from "./query/result";
-import { Refused, Running } from "./query/running";
+import { givenAnswer, Refused, Running } from "./query/running";
 import { isStored } from "./query/take";
 import type { Editor } from "./query/editor";
 
@@ -20,6 +20,8 @@ async function alive(form: HTMLFormElement, place: HTMLElement): Promise<void> {
   const clock = element("span", { class: "clock soft", role: "timer" });
   button.after(clock);
   const asked = new Asking(place, button, clock, pinned);
+  const given = givenAnswer(field.value);
+  if (given) show(place, given, pinned);
   document.querySelector("#editor-hint")?.removeAttribute("hidden");
   const { Editor } = await import("./query/editor");
   const editor = new Editor(field, () => void asked.toggle(editor));
@@ -28,7 +30,7 @@ async function alive(form: HTMLFormElement, place: HTMLElement): Promise<void> {
     void asked.toggle(editor);
   });
   questions(editor, asked);
-  if (wasAnswered) void asked.run(editor, false);
+  if (wasAnswered && !given) void asked.run(editor, false);
 }
 
 class Asking {
@@ -162,7 +164,7 @@ async function shownAgain(place: HTMLElement, path: string): Promise<void> {
   const pinned = place.dataset.pinned ?? "";
   isStored(query, path);
   try {
-    show(place, await new Running().ask(query, pinned), pinned);
+    show(place, givenAnswer(query) ?? (await new Running().ask(query, pinned)), pinned);
   } catch {
     // what the server wrote is still there
   }

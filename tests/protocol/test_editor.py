@@ -123,3 +123,43 @@ def test_the_editor_begins_with_a_query_that_can_be_asked(client: FlaskClient) -
     assert (told["root"], told["address"]) == ("/graph", "https://daten.example/graph")
     starter = unescape(page.partition('autocapitalize="off">')[2].partition("</textarea>")[0])
     assert client.get("/sparql", query_string={"query": starter}).status_code == 200
+
+
+def given(page: str) -> dict[str, object]:
+    held = page.partition('<script type="application/json" id="given">')[2]
+    return dict(json.loads(held.partition("</script>")[0]))
+
+
+def test_a_page_has_its_answer_for_the_script(client: FlaskClient) -> None:
+    page = client.get("/sparql", query_string={"query": POPULATION}, headers=PAGE).text
+    held = given(page)
+    answer = json.loads(str(held.pop("text")))
+    assert answer["results"]["bindings"][0]["people"]["value"] == "92174"
+    assert (held["isGraph"], held["version"]) == (False, "2026.01.01-0123abcd")
+
+
+def test_a_page_has_its_graph_as_turtle_and_for_the_script(client: FlaskClient) -> None:
+    query = POPULATION.replace(
+        "SELECT ?place ?people", "CONSTRUCT { ?place fg:population ?people }"
+    )
+    page = client.get("/sparql", query_string={"query": query}, headers=PAGE).text
+    assert "gemeinde:05962024 fg:population 92174 ." in unescape(page)
+    assert str(given(page)["text"]).startswith(
+        "<https://w3id.org/foerdergraph/id/gemeinde/05962024>"
+    )
+
+
+def test_markup_in_an_answer_does_not_end_what_the_script_reads(client: FlaskClient) -> None:
+    query = 'SELECT ?x { VALUES ?x { "</script><b>" } }'
+    page = client.get("/sparql", query_string={"query": query}, headers=PAGE).text
+    assert (
+        json.loads(str(given(page)["text"]))["results"]["bindings"][0]["x"]["value"]
+        == "</script><b>"
+    )
+
+
+def test_a_long_answer_is_asked_for_by_the_script(client: FlaskClient) -> None:
+    numbers = " ".join(str(number) for number in range(1800))
+    wide = f"SELECT ?x ?y {{ VALUES ?x {{ {numbers} }} VALUES ?y {{ 1 2 3 4 5 6 7 8 }} }}"
+    page = client.get("/sparql", query_string={"query": wide}, headers=PAGE).text
+    assert 'id="given"' not in page

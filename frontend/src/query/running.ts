@@ -39,17 +39,7 @@ export class Running {
     const { text, isWhole } = await read(response, this.aborting);
     const isGraph = (response.headers.get("Content-Type") ?? "").startsWith("application/n-triples");
     const answered = response.headers.get("X-Dataset-Version") ?? "";
-    const about = { text, query, version: answered, isCut: !isWhole, tookMs: performance.now() - began };
-    if (isGraph) {
-      const rows = triplesOf(text);
-      return { ...about, kind: "graph", boolean: false, columns: ["subject", "predicate", "object"], rows };
-    }
-    const document = JSON.parse(isWhole ? text : withoutRest(text));
-    if (typeof document.boolean === "boolean") {
-      return { ...about, kind: "boolean", boolean: document.boolean, columns: [], rows: [] };
-    }
-    const { head, results } = document;
-    return { ...about, kind: "solutions", boolean: false, columns: head.vars, rows: results.bindings };
+    return answerOf({ text, query, version: answered, isCut: !isWhole, tookMs: performance.now() - began }, isGraph);
   }
 
   get wasCancelled(): boolean {
@@ -61,6 +51,27 @@ export class Running {
     await fetch(`${told.root}/sparql/queries/${this.id}`, { method: "DELETE" }).catch(() => undefined);
     this.aborting.abort();
   }
+}
+
+function answerOf(about: Pick<Answer, "text" | "query" | "version" | "isCut" | "tookMs">, isGraph: boolean): Answer {
+  if (isGraph) {
+    const rows = triplesOf(about.text);
+    return { ...about, kind: "graph", boolean: false, columns: ["subject", "predicate", "object"], rows };
+  }
+  const document = JSON.parse(about.isCut ? withoutRest(about.text) : about.text);
+  if (typeof document.boolean === "boolean") {
+    return { ...about, kind: "boolean", boolean: document.boolean, columns: [], rows: [] };
+  }
+  const { head, results } = document;
+  return { ...about, kind: "solutions", boolean: false, columns: head.vars, rows: results.bindings };
+}
+
+// The answer that the server wrote into the page, where it is not too long for that.
+export function givenAnswer(query: string): Answer | null {
+  const written = document.getElementById("given")?.textContent;
+  if (!written) return null;
+  const { text, isGraph, version, seconds } = JSON.parse(written);
+  return answerOf({ text, query, version, isCut: false, tookMs: seconds * 1000 }, isGraph);
 }
 
 // Whoever knows the id can end the query. Pages of plain HTTP have no randomUUID.

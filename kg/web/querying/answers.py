@@ -8,20 +8,21 @@ from typing import Final
 
 from flask import request
 
-from kg.engine import DatasetClause, Form, Prepared, Terms
+from kg.engine import DatasetClause, Form, Prepared, Terms, graph_written
 from kg.errors import (
     AddressTooLongError,
     AnswerTooLongError,
     BodyTooLargeError,
     QueryTimeoutError,
 )
-from kg.formats import GEOJSON, JSON, TURTLE, Format
+from kg.formats import GEOJSON, JSON, N_TRIPLES, TURTLE, Format
 from kg.namespaces import BASE, THINGS
 from kg.web.frame.site import begin_query, engine, language, links, observation, served, site, terms
 from kg.web.querying.cells import Term, cell_of, has_geometry
 from kg.web.querying.protocol import ProtocolRequest
 from kg.web.querying.query_faults import FAULTS, fault_of
 from kg.web.reading import describing
+from kg.web.reading.asking import statements
 from kg.web.words.query_texts import TOLD
 from kg.web.words.texts import text
 
@@ -30,6 +31,12 @@ MAX_SHOWN_ROWS: Final = 1000
 
 _PAGE_BYTES: Final = 4_194_304
 """What a page shows is made of no more than this; every other format may be longer."""
+
+_GRAPH_BYTES: Final = 8_388_608
+"""Likewise of a graph, whose N-Triples are longer than the Turtle that is shown."""
+
+_GIVEN_BYTES: Final = 524_288
+"""So long an answer is part of its page; the script asks for a longer one, once it is shown."""
 
 _LABELLED: Final = 2000
 """So many things of a page are shown by their labels; the rest by their short names."""
@@ -48,6 +55,7 @@ NOTHING: Final[dict[str, object]] = {
     "graph": "",
     "boolean": None,
     "pinned": "",
+    "given": None,
     "files": (),
     "seconds": 0.0,
 }
@@ -122,11 +130,12 @@ def _evaluate(prepared: Prepared, bounded: Terms) -> None:
 def shown(prepared: Prepared) -> dict[str, object]:
     """Evaluate a query for a page, and give what its template is filled with."""
     began_s = time.perf_counter()
-    values = NOTHING | {"query": prepared.text}
+    body = _evaluated(prepared, N_TRIPLES if prepared.form is Form.GRAPH else JSON)
+    values = NOTHING | {"query": prepared.text} | _given(prepared, body)
     if prepared.form is Form.GRAPH:
-        values |= {"graph": _evaluated(prepared, TURTLE).decode("utf-8")}
+        values |= {"graph": graph_written(statements(body), TURTLE).decode("utf-8")}
         return values | _about(prepared, began_s, has_map=False)
-    document = json.loads(_evaluated(prepared, JSON))
+    document = json.loads(body)
     if prepared.form is Form.ASK:
         values |= {"boolean": document["boolean"]}
         return values | _about(prepared, began_s, has_map=False)
@@ -139,6 +148,14 @@ def shown(prepared: Prepared) -> dict[str, object]:
         | told
         | {"columns": columns, "rows": _cells(columns, first), "count": len(solutions)}
     )
+
+
+def _given(prepared: Prepared, body: bytes) -> dict[str, object]:
+    """Give the script of the page the answer that the page has, so that it need not ask again."""
+    if len(body) > _GIVEN_BYTES:
+        return {}
+    is_graph = prepared.form is Form.GRAPH
+    return {"given": {"text": body.decode("utf-8"), "isGraph": is_graph}}
 
 
 def told() -> dict[str, object]:
@@ -175,5 +192,6 @@ def _about(prepared: Prepared, began_s: float, *, has_map: bool) -> dict[str, ob
 
 def _evaluated(prepared: Prepared, written_as: Format) -> bytes:
     """Evaluate for a page, which is made in the memory of the server."""
-    bounded = replace(terms(), max_bytes=_PAGE_BYTES)
+    limit = _GRAPH_BYTES if written_as is N_TRIPLES else _PAGE_BYTES
+    bounded = replace(terms(), max_bytes=limit)
     return b"".join(engine().evaluate(prepared, written_as, bounded).chunks)

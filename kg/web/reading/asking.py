@@ -87,7 +87,11 @@ def rows(engine: Engine, text: str) -> list[Row]:
 def triples(engine: Engine, text: str) -> list[Triple]:
     """Ask a CONSTRUCT query; each triple comes once."""
     answer = engine.evaluate(engine.prepare(text), N_TRIPLES)
-    body = b"".join(answer.chunks)
+    return statements(b"".join(answer.chunks))
+
+
+def statements(body: bytes) -> list[Triple]:
+    """Read N-Triples; each triple comes once."""
     return list(dict.fromkeys(quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)))
 
 

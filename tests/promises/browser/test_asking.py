@@ -44,6 +44,8 @@ WORDS: Final = {
 
 INHABITANTS: Final = """PREFIX fg: <https://w3id.org/foerdergraph/ns#>
 SELECT DISTINCT ?place ?inhabitants { ?place fg:ags "05962024" ; fg:population ?inhabitants }"""
+GRAPH: Final = """PREFIX fg: <https://w3id.org/foerdergraph/ns#>
+CONSTRUCT { ?place fg:ags ?ags } { ?place fg:ags ?ags FILTER(?ags = "05962024") }"""
 PERMALINK: Final = re.compile(r"/q/\w{12,}$")
 ENDLESS: Final = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d) }"
 
@@ -96,6 +98,21 @@ def test_money_becomes_bars_with_its_numbers(window: Open, ask: Ask) -> None:
     expect(chart.get_by_label("Art")).to_have_value("bar")
     expect(chart.get_by_label("Werte")).to_have_value("sum")
     expect(chart.locator("svg rect.mark")).to_have_count(len(rows))
+
+
+@pytest.mark.parametrize("query", [INHABITANTS, GRAPH], ids=["solutions", "graph"])
+def test_a_page_with_an_answer_does_not_ask_for_it_again(window: Open, query: str) -> None:
+    page = window().page
+    posted: list[str] = []
+    page.on("request", lambda asked: posted.append(asked.post_data or asked.method))
+    page.goto(f"/sparql?{urlencode({'query': query})}")
+    expect(page.locator(".told-line")).to_contain_text(re.compile("^1 (Zeile|Aussagen)"))
+    expect(page.locator(".CodeMirror-code")).to_be_visible()
+    page.locator("#share").wait_for(state="detached")
+    tab(page, "Rohdaten")
+    expect(page.locator(".view-raw pre")).to_contain_text("05962024")
+    page.wait_for_load_state("networkidle")
+    assert not [data for data in posted if "query-id" in data]
 
 
 def test_a_query_that_takes_too_long_is_cancelled_on_the_server(window: Open) -> None:
