@@ -96,7 +96,7 @@ class Asking {
       : error instanceof Refused
         ? wordsOf(error)
         : say("error-network");
-    const detail = error instanceof Refused && !running.wasCancelled ? element("p", { class: "soft", lang: "en" }, error.detail) : null;
+    const detail = error instanceof Refused && !running.wasCancelled ? element("p", { class: "soft", lang: error.language }, error.detail) : null;
     this.place.replaceChildren(
       element("section", { class: "answer", role: "alert" }, element("h2", {}, say("error")), element("p", {}, words), detail),
     );

@@ -21,10 +21,11 @@ from kg import errors
 from kg.namespaces import BASE
 from kg.web.frame.document import LINKSETS, split_suffix
 from kg.web.frame.responses import rendered
-from kg.web.frame.site import accept, links, observation
+from kg.web.frame.site import accept, language, links, observation
 from kg.web.querying.answers import told
 from kg.web.wire.negotiation import HTML, Accept
 from kg.web.wire.signposting import LINKSET_SUFFIXES, Link
+from kg.web.words.problem_reasons import in_german
 from kg.web.words.texts import TEXTS
 
 _log: Final = logging.getLogger(__name__)
@@ -113,6 +114,11 @@ class Problem:
     error_id: str = ""
     words: str = ""
 
+    @property
+    def german(self) -> str | None:
+        """Return *detail* in German; None where nobody has written it."""
+        return in_german(self.detail)
+
 
 def problem_of(error: Exception) -> Problem:
     """Say what a client is told of *error*."""
@@ -140,6 +146,9 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
     content_type = kind if kind == PROBLEM else f"{kind}; charset=utf-8"
     response = Response(body, problem.status, content_type=content_type)
     response.vary.add("Accept")
+    if kind == HTML:
+        response.vary.add("Accept-Language")
+    response.headers["Content-Language"] = language() if kind == HTML else "en"
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -182,6 +191,8 @@ def _as_json(problem: Problem) -> str:
         "detail": problem.detail,
         **dict(problem.extensions),
     }
+    if problem.german:
+        document["detail_de"] = problem.german
     if problem.error_id:
         document["error_id"] = problem.error_id
     return json.dumps(document, ensure_ascii=False)

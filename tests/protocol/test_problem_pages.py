@@ -31,3 +31,22 @@ def test_a_query_that_ends_early_is_not_told_to_use_another_form(client: FlaskCl
     answer = client.get("/sparql", query_string={"query": "SELECT {"})
     assert answer.status_code == 400
     assert answer.get_json()["detail"] == "line 1, column 9: this cannot stand here"
+
+
+def test_a_page_says_the_reason_in_the_readers_language(client: FlaskClient) -> None:
+    for language, reason in (("de", "q: länger als 200 Zeichen"), ("en", "q: longer than 200")):
+        answer = client.get(
+            f"/search?q={'a' * 201}", headers={"Accept": BROWSER, "Accept-Language": language}
+        )
+        assert answer.status_code == 400
+        assert f"<p><code>{reason}" in answer.text
+        assert answer.headers["Content-Language"] == language
+        assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_programs_are_told_in_english_and_get_the_german_beside_it(client: FlaskClient) -> None:
+    answer = client.get("/doc/nichts", headers={"Accept-Language": "de", "Accept": "text/turtle"})
+    assert answer.headers["Content-Language"] == "en"
+    told = answer.get_json()
+    assert told["detail"] == "nothing is known of <https://w3id.org/foerdergraph/id/nichts>"
+    assert told["detail_de"] == "über <https://w3id.org/foerdergraph/id/nichts> ist nichts bekannt"

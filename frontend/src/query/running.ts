@@ -16,6 +16,7 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly detail: string,
+    readonly language: string,
   ) {
     super(detail);
   }
@@ -101,8 +102,9 @@ async function read(response: Response, aborting: AbortController): Promise<{ te
 }
 
 async function refused(response: Response): Promise<Refused> {
-  const told = await response.json().catch(() => ({}));
-  return new Refused(response.status, typeof told.detail === "string" ? told.detail : response.statusText);
+  const said = await response.json().catch(() => ({}));
+  const german = told.language === "de" ? said.detail_de : undefined;
+  return new Refused(response.status, german ?? said.detail ?? response.statusText, german ? "de" : "en");
 }
 
 export async function check(query: string): Promise<Fault | null> {
