@@ -11,6 +11,9 @@ KGError
 ├── UnknownIRIError(iri)                       nothing is known of this thing
 ├── WithdrawnIRIError(iri, successor)          the thing was withdrawn
 ├── MergedIRIError(iri, successor)             the thing is another one, which stayed
+├── EndpointError(url, reason)                 met by `kg.client`: a server cannot be asked
+│   ├── EndpointRefusedError(status, retry_after_s)
+│   └── AnswerBrokenError                      the answer did not end
 ├── StoreError                                 the SPARQL engine could not answer
 │   ├── QuerySyntaxError(line, column, reason)
 │   ├── UnknownFunctionError(iri)              the query calls a function that is not there
@@ -55,6 +58,7 @@ Errors hold fields; the sentence is made from them in one `__str__`. What a clie
 in `kg/web/problems.py`.
 """
 
+from kg.errors.client import AnswerBrokenError, EndpointError, EndpointRefusedError
 from kg.errors.general import (
     KGError,
     MergedIRIError,
@@ -112,9 +116,12 @@ from kg.errors.store import (
 
 __all__ = [
     "AddressTooLongError",
+    "AnswerBrokenError",
     "AnswerTooLongError",
     "BatchTooLargeError",
     "BodyTooLargeError",
+    "EndpointError",
+    "EndpointRefusedError",
     "EngineBusyError",
     "EvaluationError",
     "KGError",
