@@ -26,7 +26,7 @@ from kg.web.figures import (
 from kg.web.reading.asking import Row
 from kg.web.wire.links import Links
 from kg.web.words.texts import text
-from kg.web.words.writing import money, number
+from kg.web.words.writing import money, number, short_money
 
 _LEVELS: Final = MappingProxyType(
     {
@@ -46,7 +46,6 @@ _SOURCES: Final = MappingProxyType(
 )
 _OTHER: Final = ("other", "tier-other")
 _MILLION: Final = 1_000_000
-_BILLION: Final = 1_000_000_000
 _ZERO: Final = Decimal(0)
 
 
@@ -180,7 +179,7 @@ def undated(rows: Sequence[Row], links: Links, language: str) -> list[tuple[str,
 
 def _span(row: Row, links: Links, language: str) -> Span:
     tone, _ = _LEVELS.get(row["level"].text, _OTHER)
-    notes = [rounded_money(row["volume"].text, language)] if "volume" in row else []
+    notes = [short_money(Decimal(row["volume"].text), language)] if "volume" in row else []
     if int(row["ends"].text if "ends" in row else "0") > 1:
         notes.append(text("home-programmes-ends", language))
     return Span(
@@ -191,19 +190,6 @@ def _span(row: Row, links: Links, language: str) -> Span:
         href=links.of(row["programme"].text) or "",
         note=" · ".join(notes),
     )
-
-
-def rounded_money(value: str, language: str) -> str:
-    """Write an amount in euros in millions or billions where it has as many."""
-    exact = Decimal(value)
-    for whole, german, english in (
-        (_BILLION, "Mrd. €", "billion"),
-        (_MILLION, "Mio. €", "million"),
-    ):
-        if exact >= whole:
-            written = number(f"{(exact / whole).normalize():f}", language)
-            return f"€{written} {english}" if language == "en" else f"{written} {german}"
-    return money(value, language)
 
 
 def _millions(value: Decimal, language: str) -> str:

@@ -9,14 +9,14 @@ from kg.web.figures import Bar, Part, Span, bars, columns, timeline
 from kg.web.frame.page_queries import ask_page
 from kg.web.frame.site import engine, links
 from kg.web.portraits.elsewhere import same_elsewhere
-from kg.web.portraits.money import Amount, amounts_of, short_money, stated_order
+from kg.web.portraits.money import Amount, amounts_of, stated_order
 from kg.web.portraits.projects import day_before
 from kg.web.portraits.words import said
 from kg.web.portraits.years import key_of, years
 from kg.web.reading import describing
 from kg.web.reading.asking import Row, Value
 from kg.web.reading.describing import Description
-from kg.web.words.writing import number
+from kg.web.words.writing import number, short_money
 
 _PROJECT: Final = expand("fg:Project")
 _RECEIVING: Final = frozenset(

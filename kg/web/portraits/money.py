@@ -9,7 +9,7 @@ from typing import Final
 from kg.namespaces import expand
 from kg.web.figures import Tone
 from kg.web.reading.asking import Row
-from kg.web.words.writing import day, money, number
+from kg.web.words.writing import day, short_money
 
 _TONES: Final[MappingProxyType[str, Tone]] = MappingProxyType(
     {
@@ -35,7 +35,6 @@ _BOUNDS: Final = MappingProxyType(
     }
 )
 _ROUNDED: Final = expand("fgv:accuracy-rounded")
-_MILLION: Final = Decimal(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +103,6 @@ class Amount:
 def tone_of(tier: str) -> Tone:
     """Return the colour of a tier of money, or of the level of a programme."""
     return _TONES.get(tier, "other")
-
-
-def short_money(value: Decimal, language: str) -> str:
-    """Write an amount in euros; in millions where two decimals of them say all of it."""
-    if value < _MILLION or value % 10_000:
-        return money(str(value), language)
-    written = number((value / _MILLION).normalize(), language)
-    return f"€{written} million" if language == "en" else f"{written} Mio. €"
 
 
 def amounts_of(rows: Iterable[Row]) -> tuple[Amount, ...]:

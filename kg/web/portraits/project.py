@@ -18,7 +18,6 @@ from kg.web.portraits.money import (
     Amount,
     amounts_of,
     leading,
-    short_money,
     stated_order,
 )
 from kg.web.portraits.projects import ends, said_period
@@ -27,6 +26,7 @@ from kg.web.portraits.words import said
 from kg.web.reading import describing
 from kg.web.reading.asking import Row
 from kg.web.reading.describing import Description
+from kg.web.words.writing import short_money
 
 _FACTS: Final = (
     *("fg:inProgramme", "fg:awardedUnder", "fg:admittedIn", "fg:funds", "fg:locatedIn"),

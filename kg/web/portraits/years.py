@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.web.figures import Column, Entry, Part
-from kg.web.portraits.money import short_money, tone_of
+from kg.web.portraits.money import tone_of
 from kg.web.portraits.words import said
 from kg.web.reading.asking import Row
+from kg.web.words.writing import short_money
 
 
 def years(

@@ -18,6 +18,10 @@ _MONTHS: Final = (
 )
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 _SWAPPED: Final = str.maketrans(",.", ".,")
+_LARGE: Final = (
+    (Decimal(1_000_000_000), "Mrd.", "billion"),
+    (Decimal(1_000_000), "Mio.", "million"),
+)
 
 
 def number(value: str | int | Decimal, language: str) -> str:
@@ -43,6 +47,17 @@ def money(value: str, language: str) -> str:
         return value
     written = f"{exact:,.2f}" if exact % 1 else f"{exact:,.0f}"
     return f"€{written}" if language == "en" else f"{written.translate(_SWAPPED)} €"
+
+
+def short_money(value: Decimal, language: str) -> str:
+    """Write an amount in euros; in billions or millions where two decimals say all of it."""
+    for whole, german, english in _LARGE:
+        if value >= whole and not value % (whole / 100):
+            written = f"{(value / whole).normalize():,f}"
+            if language == "en":
+                return f"€{written} {english}"
+            return f"{written.translate(_SWAPPED)} {german} €"
+    return money(str(value), language)
 
 
 def day(value: str, language: str) -> str:

@@ -8,7 +8,6 @@ from kg.web.overview.home_figures import (
     money_columns,
     places_map,
     programmes_timeline,
-    rounded_money,
     rounds_bars,
     undated,
 )
@@ -101,9 +100,3 @@ def test_programmes_without_dates_are_listed_beside_the_timeline() -> None:
 def test_different_ends_are_told() -> None:
     drawn = programmes_timeline([programme("P", end="2030", ends="2")], LINKS, "en")
     assert "sources state different ends" in drawn
-
-
-def test_large_amounts_are_rounded_in_words() -> None:
-    assert rounded_money("820000000", "de") == "820 Mio. €"
-    assert rounded_money("4200000000", "en") == "€4.2 billion"
-    assert rounded_money("425000", "de") == "425.000 €"

@@ -1,12 +1,10 @@
 """Amounts, periods and measures as the pages of things say them."""
 
-from decimal import Decimal
-
 import pytest
 
 from kg.namespaces import expand
 from kg.web.portraits.measures import measures_of
-from kg.web.portraits.money import Amount, amounts_of, contesting, leading, short_money
+from kg.web.portraits.money import Amount, amounts_of, contesting, leading
 from kg.web.portraits.projects import day_before, said_period
 from kg.web.reading.asking import Row, Value
 
@@ -27,23 +25,6 @@ def _amount(
         "source": Value("https://example.org/source"),
     }
     return amounts_of([row])[0]
-
-
-@pytest.mark.parametrize(
-    ("value", "german", "english"),
-    [
-        ("2700000", "2,7 Mio. €", "€2.7 million"),
-        ("820000000", "820 Mio. €", "€820 million"),
-        ("2681669.09", "2.681.669,09 €", "€2,681,669.09"),
-        ("999999", "999.999 €", "€999,999"),
-        ("1234567", "1.234.567 €", "€1,234,567"),  # millions would round it
-    ],
-)
-def test_millions_are_written_where_they_say_all_of_it(
-    value: str, german: str, english: str
-) -> None:
-    assert short_money(Decimal(value), "de") == german
-    assert short_money(Decimal(value), "en") == english
 
 
 def test_a_bound_says_that_it_is_one() -> None:

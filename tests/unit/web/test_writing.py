@@ -1,5 +1,7 @@
 """Numbers, days and sizes read as a reader of the language expects them."""
 
+from decimal import Decimal
+
 import pytest
 
 from kg.web.words import writing
@@ -88,3 +90,22 @@ def test_a_size_has_three_digits(length_bytes: int, german: str, english: str) -
 def test_a_point_is_written_as_on_a_map(wkt: str, german: str, english: str) -> None:
     assert writing.place(wkt, "de") == german
     assert writing.place(wkt, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("value", "german", "english"),
+    [
+        ("2700000", "2,7 Mio. €", "€2.7 million"),
+        ("820000000", "820 Mio. €", "€820 million"),
+        ("4200000000", "4,2 Mrd. €", "€4.2 billion"),
+        ("2681669.09", "2.681.669,09 €", "€2,681,669.09"),
+        ("999999", "999.999 €", "€999,999"),
+        ("3012000000", "3.012 Mio. €", "€3,012 million"),
+        ("1234567", "1.234.567 €", "€1,234,567"),  # millions would round it
+    ],
+)
+def test_millions_and_billions_are_written_where_they_say_all_of_it(
+    value: str, german: str, english: str
+) -> None:
+    assert writing.short_money(Decimal(value), "de") == german
+    assert writing.short_money(Decimal(value), "en") == english
