@@ -21,7 +21,7 @@ from kg import errors
 from kg.namespaces import BASE
 from kg.web.frame.document import LINKSETS, split_suffix
 from kg.web.frame.responses import rendered
-from kg.web.frame.site import accept, language, links, observation
+from kg.web.frame.site import accept, kept_query, language, links, observation
 from kg.web.querying.answers import told
 from kg.web.wire.negotiation import HTML, Accept
 from kg.web.wire.signposting import LINKSET_SUFFIXES, Link
@@ -222,7 +222,7 @@ def _headers(error: Exception) -> Iterator[tuple[str, str]]:
     if isinstance(error, errors.RangeNotSatisfiableError):
         yield "Content-Range", f"bytes */{error.length_bytes}"
     if isinstance(error, errors.MergedIRIError):
-        yield "Location", links().path(_moved(error.successor))
+        yield "Location", links().path(_moved(error.successor)) + kept_query()
     if isinstance(error, errors.WithdrawnIRIError) and error.successor.startswith(BASE):
         after = links().url(links().document_path(error.successor))
         yield "Link", Link("successor-version", after).header

@@ -34,6 +34,17 @@ def test_each_thing_of_the_data_is_listed_once(site: FlaskClient, ask: Ask) -> N
     assert sorted(listed) == sorted(expected)
 
 
+def test_every_page_of_no_thing_is_listed_in_both_languages(site: FlaskClient) -> None:
+    listed = LOC.findall(site.get("/sitemap-pages.xml").text)
+    for path in ("/", "/data", "/quality", "/sparql", "/q", "/catalog", "/dumps", "/cite", "/ldes"):
+        assert {f"{PUBLIC}{path}?lang=de", f"{PUBLIC}{path}?lang=en"} < set(listed)
+    for path in ("/ns", "/shapes", "/vocab", "/void"):
+        assert {f"{PUBLIC}{path}.de.html", f"{PUBLIC}{path}.en.html"} < set(listed)
+    for address in listed:
+        page = site.get(address.removeprefix(PUBLIC), headers={"Accept": "text/html"})
+        assert f'<link rel="canonical" href="{address}">' in page.text, address
+
+
 def test_a_sitemap_is_compressed_for_who_asks(site: FlaskClient) -> None:
     path = "/sitemap-gemeinde-1.xml"
     response = site.get(path, headers={"Accept-Encoding": "gzip"})

@@ -56,6 +56,17 @@ def test_a_crawler_gets_every_page_that_the_sitemap_lists(client: FlaskClient) -
             assert response.status_code == 200, address
 
 
+def test_a_page_of_no_thing_is_listed_in_each_language_under_its_canonical_address(
+    client: FlaskClient,
+) -> None:
+    listed = addresses(client, "/sitemap-pages.xml")
+    assert f"{PUBLIC}/?lang=de" in listed
+    assert f"{PUBLIC}/sparql?lang=en" in listed
+    for address in listed:
+        page = client.get(path_of(address), headers={"Accept": "text/html"}).text
+        assert f'<link rel="canonical" href="{address}">' in page
+
+
 def test_pages_are_as_new_as_their_documents_say(client: FlaskClient) -> None:
     page = client.get("/doc/gemeinde/05962024.html")
     listed = client.get("/sitemap-gemeinde-1.xml")
@@ -96,7 +107,9 @@ def test_a_second_visit_costs_no_answer(client: FlaskClient) -> None:
         ("/doc/datensatz/foerdergraph?v=2026.11.22-0123abcd", True),
         ("/data", True),
         ("/sparql", True),
+        ("/sparql?lang=en", True),
         ("/sparql?query=ASK%7B%7D", False),
+        ("/sparql?query=ASK%7B%7D&lang=en", False),
         ("/search?q=x", False),
         ("/reconcile", False),
     ],

@@ -16,6 +16,12 @@ OWN_SCRIPT = re.compile(r'<script type="module" src="/graph/static/built/assets/
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
+def test_the_way_from_a_thing_keeps_what_was_asked_of_it(client: FlaskClient) -> None:
+    asked = "/id/gemeinde/05962024?via=fg:within&page=2&v=2026.01.01-0123abcd"
+    location = client.get(asked).headers["Location"]
+    assert location == f"/graph/doc{asked.removeprefix('/id')}"
+
+
 @pytest.mark.parametrize("accept", ["text/html", "text/turtle", "*/*", "image/png"])
 def test_a_thing_leads_to_its_document_by_303(client: FlaskClient, accept: str) -> None:
     response = client.get("/id/gemeinde/05962024", headers={"Accept": accept})

@@ -168,8 +168,11 @@ def test_what_a_client_wrote_is_text_on_the_page(site: FlaskClient) -> None:
 
 
 def test_answers_to_what_clients_wrote_are_not_to_be_indexed(site: FlaskClient) -> None:
-    for suffix in ("csv", "html"):
-        assert site.get(f"{stored(site)}.{suffix}").headers["X-Robots-Tag"] == "noindex"
+    for suffix in (".csv", ".html", ".rq", "/cite", "/cite.txt", "/cite.html"):
+        assert site.get(f"{stored(site)}{suffix}").headers["X-Robots-Tag"] == "noindex"
+    for suffix in (".rq", "/cite", "/cite.html"):
+        own = site.get("/q").get_json()[0]["url"].removeprefix(BASE)
+        assert "X-Robots-Tag" not in site.get(f"{own}{suffix}").headers
 
 
 def test_what_changes_from_call_to_call_is_not_kept(site: FlaskClient) -> None:
@@ -235,6 +238,8 @@ def test_a_question_is_found_by_its_name(site: FlaskClient) -> None:
     got = site.get("/q/cq01-programmes-and-owners.csv")
     path = site.get("/q").get_json()[0]["url"].removeprefix(BASE)
     assert (got.status_code, got.headers["Location"]) == (302, f"/graph{path}.csv")
+    kept = site.get("/q/cq01-programmes-and-owners?lang=en&v=2026.01.01-0123abcd&x=1")
+    assert kept.headers["Location"] == f"/graph{path}?lang=en&v=2026.01.01-0123abcd"
 
 
 def test_the_text_of_a_question_leads_to_its_link(site: FlaskClient) -> None:

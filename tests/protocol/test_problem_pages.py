@@ -50,3 +50,26 @@ def test_programs_are_told_in_english_and_get_the_german_beside_it(client: Flask
     told = answer.get_json()
     assert told["detail"] == "nothing is known of <https://w3id.org/foerdergraph/id/nichts>"
     assert told["detail_de"] == "über <https://w3id.org/foerdergraph/id/nichts> ist nichts bekannt"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?v=2026.01.01-0123abcd",
+        "/data?v=2026.01.01-0123abcd",
+        "/linkset/doc/gemeinde/05962024?v=2026.01.01-0123abcd",
+        "/quality?v=",
+        "/reconcile?v=2026.01.01-0123abcd",
+        "/search?q=x&v=2026.01.01-0123abcd",
+        "/search/suggest?q=x&v=2026.01.01-0123abcd",
+        "/void.ttl?v=2026.01.01-0123abcd",
+        "/.well-known/void?v=2026.01.01-0123abcd",
+    ],
+)
+def test_what_has_no_older_state_says_so(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert answer.get_json()["parameter"] == "v"
+    assert "/sparql, /q, /catalog, /cite and /dumps have older ones" in answer.get_json()["detail"]
+    page = client.get(path, headers={"Accept": BROWSER, "Accept-Language": "de"}).text
+    assert "das gibt es nur von der neuesten Ausgabe" in page

@@ -261,6 +261,15 @@ def test_a_link_set_is_refused_like_any_document(
         ("/doc/projekt/doppelt", "/graph/doc/projekt/eins"),
         ("/doc/projekt/doppelt.ttl", "/graph/doc/projekt/eins.ttl"),
         ("/doc/projekt/doppelt.en.html", "/graph/doc/projekt/eins.en.html"),
+        (
+            "/id/projekt/doppelt?v=2026.01.02-89abcdef",
+            "/graph/id/projekt/eins?v=2026.01.02-89abcdef",
+        ),
+        (
+            "/doc/projekt/doppelt.ttl?via=fg:inProgramme&page=2&x=1",
+            "/graph/doc/projekt/eins.ttl?via=fg:inProgramme&page=2",
+        ),
+        ("/doc/projekt/doppelt?lang=a%0d%0ab", "/graph/doc/projekt/eins?lang=a%0D%0Ab"),
         ("/linkset/doc/projekt/doppelt", "/graph/linkset/doc/projekt/eins"),
         ("/linkset/doc/projekt/doppelt.json", "/graph/linkset/doc/projekt/eins.json"),
         ("/linkset/doc/projekt/doppelt.txt", "/graph/linkset/doc/projekt/eins.txt"),

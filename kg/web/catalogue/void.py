@@ -18,13 +18,14 @@ from kg.namespaces import BASE, expand
 from kg.publication.void import DOCUMENT, GRAPH
 from kg.web.catalogue.void_page import page_of
 from kg.web.frame.document import PAGE, TRIPLE_FORMATS, Document, send_data, written
-from kg.web.frame.site import engine, links
+from kg.web.frame.site import engine, links, refuse_pin
 from kg.web.reading import asking
 from kg.web.reading.facts import facts_of
 from kg.web.wire.links import Links
 from kg.web.wire.negotiation import LANGUAGES
 
 blueprint: Final = Blueprint("void", __name__)
+blueprint.before_request(refuse_pin)
 
 ROUTE: Final = "/void"
 

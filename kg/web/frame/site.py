@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, cast
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request
 
@@ -24,6 +25,12 @@ _KEY: Final = "foerdergraph"
 
 _VERSION_CHARACTERS: Final = 40
 """No version is longer."""
+
+_KEPT: Final = frozenset({"v", "via", "page", "lang", "format"})
+_NEWEST_ONLY: Final = (
+    "this is there of the newest release only; /doc, /graph, /ns, /vocab, /shapes, /sparql, /q, "
+    "/catalog, /cite and /dumps have older ones"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,22 @@ def asked_once(name: str, default: str = "") -> str:
     if len(given) > 1:
         raise MalformedRequestError(name, "given more than once")
     return given.pop() if given else default
+
+
+def kept_query() -> str:
+    """Write the parameters that mean the same at the address that a redirect leads to."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name in _KEPT]
+    return f"?{urlencode(kept, safe=':')}" if kept else ""
+
+
+def refuse_pin() -> None:
+    """Refuse a release that the address names where only the newest one answers.
+
+    Raises:
+        MalformedRequestError: it names one.
+    """
+    if "v" in request.args:
+        raise MalformedRequestError("v", _NEWEST_ONLY)
 
 
 def is_pinned() -> bool:

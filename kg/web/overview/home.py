@@ -10,7 +10,7 @@ from flask import Blueprint, Response
 from kg.namespaces import BASE
 from kg.web.frame.page_queries import ask_page, has_page_query, laender_outlines
 from kg.web.frame.responses import page
-from kg.web.frame.site import engine, language, links, served
+from kg.web.frame.site import engine, language, links, refuse_pin, served
 from kg.web.overview.home_figures import (
     disputed_rounds,
     money_columns,
@@ -24,6 +24,7 @@ from kg.web.querying.stored import own_permalinks
 from kg.web.reading import asking, describing
 
 blueprint: Final = Blueprint("home", __name__)
+blueprint.before_request(refuse_pin)
 
 MAX_CLASSES: Final = 40
 

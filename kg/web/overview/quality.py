@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 from kg.errors import NoReleaseError
 from kg.web.frame.page_queries import ask_page
 from kg.web.frame.responses import page, send
-from kg.web.frame.site import engine, language, links, served
+from kg.web.frame.site import engine, language, links, refuse_pin, served
 from kg.web.overview.quality_figures import (
     amounts_figure,
     contradictions,
@@ -23,6 +23,7 @@ from kg.web.reading import describing
 from kg.web.wire.replies import Representation
 
 blueprint: Final = Blueprint("quality", __name__)
+blueprint.before_request(refuse_pin)
 
 PATH: Final = "/quality"
 REPORT: Final = f"{PATH}/report.json"

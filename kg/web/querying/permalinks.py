@@ -19,6 +19,7 @@ from kg.web.frame.site import (
     begin_query,
     engine,
     is_pinned,
+    kept_query,
     language,
     links,
     observation,
@@ -38,6 +39,7 @@ from kg.web.querying.stored import (
     permalink_part,
     permalink_url,
     pinned_permalink,
+    unseen,
 )
 from kg.web.wire.negotiation import HTML, prefers_page
 from kg.web.wire.replies import Representation
@@ -53,9 +55,6 @@ _JSON: Final = "application/json"
 
 _EDITED_CHARACTERS: Final = 8_000
 """A longer query does not fit the address of the editor."""
-
-_UNSEEN: Final = ("X-Robots-Tag", "noindex")
-"""What clients wrote is not to be found under our name."""
 
 
 @blueprint.route(PATH)
@@ -96,7 +95,7 @@ def show(name: str) -> Response:
     found = pinned_permalink(stem, asked_once("v"))
     if stem != found.query.address:
         response = Response(status=302)
-        response.headers["Location"] = links().path(permalink_part(found, suffix, _pinned()))
+        response.headers["Location"] = links().path(permalink_part(found, suffix)) + kept_query()
         return response
     if suffix == _TEXT:
         return _as_text(found)
@@ -126,7 +125,7 @@ def _as_text(found: Permalink) -> Response:
         f"{QUERY}; charset=utf-8",
         ("permalink", found.query.address, _TEXT),
         vary=(),
-        extra=_extra(found),
+        extra=unseen(found),
     )
     return send(representation, lambda: f"{found.query.text}\n".encode())
 
@@ -150,7 +149,7 @@ def _answered(found: Permalink, suffix: str) -> Response:
         vary=() if suffix else told.vary,
         links=_links(found, offers),
         location="" if words else links().path(permalink_part(found, chosen.suffix, _pinned())),
-        extra=(*told.extra, *_extra(found)),
+        extra=(*told.extra, *unseen(found)),
     )
     return send_answer(representation, lambda: answer_body(engine().evaluate(prepared, chosen)))
 
@@ -164,7 +163,7 @@ def _page(found: Permalink, prepared: Prepared) -> Response:
         alternates=_links(found, offers),
         is_lasting=representation_of(prepared, offers[0]).is_lasting,
         kept=[("v", served().version)] if is_pinned() else (),
-        extra=_extra(found),
+        extra=unseen(found),
     )
 
 
@@ -216,10 +215,6 @@ def _links(found: Permalink, offers: tuple[Format, ...]) -> tuple[str, ...]:
 def _pinned() -> str:
     """Return the version that the address names; empty where it leaves that open."""
     return served().version if is_pinned() else ""
-
-
-def _extra(found: Permalink) -> tuple[tuple[str, str], ...]:
-    return () if found.own else (_UNSEEN,)
 
 
 def _about(made: Permalink) -> dict[str, object]:

@@ -15,6 +15,7 @@ from kg.queries import QueryFile, read_queries
 from kg.web.frame.site import links, pin, served, site
 from kg.web.operating.query_shelf import StoredQuery
 from kg.web.operating.serving import Served
+from kg.web.wire.replies import Header
 
 PATH: Final = "/q"
 COMPETENCY: Final = "competency"
@@ -118,6 +119,11 @@ def permalink_url(found: Permalink, suffix: str = "", version: str = "") -> str:
 def permalink_part(found: Permalink, suffix: str = "", version: str = "") -> str:
     """Return the same without host, below the public address's path."""
     return f"{found.path}{f'.{suffix}' if suffix else ''}{f'?v={version}' if version else ''}"
+
+
+def unseen(found: Permalink) -> tuple[Header, ...]:
+    """Return the headers that keep what a client wrote from being found under our name."""
+    return () if found.own else (("X-Robots-Tag", "noindex"),)
 
 
 def _folder(now: Served) -> Path:

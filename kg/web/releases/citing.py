@@ -27,7 +27,7 @@ from kg.web.frame.site import (
     terms,
 )
 from kg.web.querying.questions import negotiated, representation_of
-from kg.web.querying.stored import PATH, Permalink, permalink_url, pinned_permalink
+from kg.web.querying.stored import PATH, Permalink, permalink_url, pinned_permalink, unseen
 from kg.web.releases.citation import (
     CITATION_FORMATS,
     Citation,
@@ -37,7 +37,7 @@ from kg.web.releases.citation import (
     written,
 )
 from kg.web.releases.dataset_citation import dataset_citation
-from kg.web.wire.replies import Representation
+from kg.web.wire.replies import Header, Representation
 
 blueprint: Final = Blueprint("citing", __name__)
 
@@ -56,6 +56,7 @@ class _Cited:
         make: makes the citation.
         hashed: the address of what the hash is taken of; empty for the dataset.
         is_lasting: whether asking again gives the same.
+        extra: further headers.
     """
 
     path: str
@@ -63,6 +64,7 @@ class _Cited:
     make: Callable[[], Citation]
     hashed: str = ""
     is_lasting: bool = True
+    extra: tuple[Header, ...] = ()
 
 
 @blueprint.route(f"/{_CITE}")
@@ -89,6 +91,7 @@ def cite_result(name: str, suffix: str = "") -> Response:
         partial(_of_result, found, prepared, hashed_as, is_lasting),
         permalink_url(found, hashed_as.suffix, served().version),
         is_lasting,
+        unseen(found),
     )
     return _sent(cited, suffix)
 
@@ -109,7 +112,7 @@ def _sent(cited: _Cited, suffix: str) -> Response:
         vary=("Accept-Language",) if words else ("Accept", "Accept-Language"),
         links=_alternates(cited),
         is_lasting=cited.is_lasting,
-        extra=(("Content-Language", language()),),
+        extra=(("Content-Language", language()), *cited.extra),
     )
     return send(representation, lambda: written(cited.make(), chosen))
 
@@ -122,6 +125,7 @@ def _page(cited: _Cited) -> Response:
         alternates=_alternates(cited),
         is_lasting=cited.is_lasting,
         kept=[("v", served().version)] if is_pinned() else (),
+        extra=cited.extra,
     )
 
 

@@ -17,8 +17,11 @@ _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _XRD: Final = "http://docs.oasis-open.org/ns/xri/xrd-1.0"
 
-CRAWLED: Final = ("/catalog", "/data", "/doc/datensatz/", "/static/")
-"""Where datasets are described, and what pages are drawn with: crawled whatever the parameters."""
+CRAWLED: Final = ("/catalog", "/data", "/doc/datensatz/", "/sparql?lang=", "/static/")
+"""Where datasets are described, and what pages are drawn with: crawled whatever the parameters.
+
+Of the page where queries are asked, that is its form in each language.
+"""
 
 NOT_CRAWLED: Final = (
     "/sparql?query=",

@@ -30,11 +30,19 @@ blueprint: Final = Blueprint("crawling", __name__)
 PAGES: Final = ("/", "/data", "/quality", "/sparql", "/q")
 """Pages that are about no single thing."""
 
-DOCUMENTS: Final = {"/ns": "ontology", "/vocab": "vocabularies", "/shapes": "shapes"}
+DOCUMENTS: Final = {
+    "/ns": "ontology",
+    "/shapes": "shapes",
+    "/vocab": "vocabularies",
+    "/void": "void",
+}
 """Documents that are no thing's, and the graphs that they are of."""
 
 RELEASE_PAGES: Final = ("/catalog", "/dumps/", "/cite")
 """More of them, of what is a release."""
+
+HISTORY_PAGES: Final = ("/ldes",)
+"""More of them, of what is recorded of its publications."""
 
 _WHOLE: Final = (
     ("describedby", "/.well-known/void", "text/turtle"),
@@ -113,7 +121,7 @@ def _part(part: str) -> str:
     if part == _PAGES:
         changed = changes.newest(BASE)
         plain = [path for path in (*PAGES, *_pages_of_release()) if path in _rules()]
-        pages = [SitemapPage(links().url(path), changed) for path in plain]
+        pages = (_page(path, changed) for path in plain)
         return sitemap([*pages, *(_document(path, changed) for path in _documents())])
     namespace, number = _place(part)
     found = asking.rows(
@@ -141,13 +149,21 @@ def _documents() -> list[str]:
     ]
 
 
+def _page(path: str, changed: str) -> SitemapPage:
+    """Give a page that has an address for each language by a parameter only."""
+    plain = links().url(path.rstrip("/") or "/")
+    return SitemapPage(plain, changed, {one: f"{plain}?lang={one}" for one in LANGUAGES})
+
+
 def _document(path: str, changed: str) -> SitemapPage:
     spoken = {language: links().url(f"{path}.{language}.{PAGE}") for language in LANGUAGES}
     return SitemapPage(links().url(path), changed, spoken)
 
 
 def _pages_of_release() -> tuple[str, ...]:
-    return RELEASE_PAGES if served().release else ()
+    if served().release is None:
+        return ()
+    return RELEASE_PAGES + (HISTORY_PAGES if latest_publication() else ())
 
 
 def _place(part: str) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from kg.namespaces import THINGS, expand
 from kg.release import Release, kept_releases
 from kg.release.history import Step
 from kg.web.frame.responses import page
-from kg.web.frame.site import engine, language, links, served
+from kg.web.frame.site import engine, language, links, refuse_pin, served
 from kg.web.reading import asking
 from kg.web.reading.describing import labels
 from kg.web.reading.facts import Facts
@@ -26,6 +26,7 @@ from kg.web.releases.publications import publications
 from kg.web.releases.ways import Example, ways
 
 blueprint: Final = Blueprint("data", __name__)
+blueprint.before_request(refuse_pin)
 
 MAX_STEPS: Final = 12
 """So many publications are shown; the feed of changes has all."""

@@ -16,7 +16,7 @@ from kg.errors import UnknownIRIError
 from kg.namespaces import BASE
 from kg.publication.search import Hit, SearchIndex, Wanted
 from kg.web.frame.responses import page, rendered, send
-from kg.web.frame.site import engine, language, links, site
+from kg.web.frame.site import engine, language, links, refuse_pin, site
 from kg.web.querying.answers import protocol_request
 from kg.web.reading.asking import Value
 from kg.web.searching.entity_values import names_of, values_of, values_to_match, with_value
@@ -45,6 +45,7 @@ from kg.web.wire.negotiation import HTML
 from kg.web.wire.replies import Representation
 
 blueprint: Final = Blueprint("reconcile", __name__)
+blueprint.before_request(refuse_pin)
 
 PATH: Final = "/reconcile"
 

@@ -17,13 +17,14 @@ from flask import Blueprint, Response
 from kg.errors import MalformedRequestError, UnknownPageError
 from kg.publication.search import Found, Hit, Named, Wanted, folded_words
 from kg.web.frame.responses import page, send
-from kg.web.frame.site import accept, asked_once, language, links
+from kg.web.frame.site import accept, asked_once, language, links, refuse_pin
 from kg.web.reading.asking import references
 from kg.web.searching.index import address_of, search_index
 from kg.web.wire.negotiation import HTML
 from kg.web.wire.replies import Representation
 
 blueprint: Final = Blueprint("search", __name__)
+blueprint.before_request(refuse_pin)
 
 PATH: Final = "/search"
 MAX_QUESTION: Final = 200

@@ -16,7 +16,16 @@ from kg.formats import GRAPH_FORMATS, N_QUADS, TRIG, Format
 from kg.namespaces import BASE, THINGS, VOCABULARY
 from kg.web.frame.document import PAGE, Document, send_document, split_suffix, written
 from kg.web.frame.presence import send_present
-from kg.web.frame.site import engine, is_pinned, language, links, pin_asked, served, site
+from kg.web.frame.site import (
+    engine,
+    is_pinned,
+    kept_query,
+    language,
+    links,
+    pin_asked,
+    served,
+    site,
+)
 from kg.web.frame.spelling import spelled
 from kg.web.portraits import portrait_values
 from kg.web.reading import describing, incoming, statements
@@ -45,7 +54,7 @@ def thing(local: str) -> Response:
     describing.require(engine(), iri)
     path = links().document_path(iri) + (f"?v={served().version}" if is_pinned() else "")
     response = Response(status=303)
-    response.headers["Location"] = links().path(path)
+    response.headers["Location"] = links().path(links().document_path(iri)) + kept_query()
     response.headers["Link"] = Link("describedby", links().url(path)).header
     response.headers["Cache-Control"] = f"public, max-age={site().settings.max_age_s}"
     return response

@@ -12,13 +12,14 @@ from kg.namespaces import BASE, GRAPHS, THINGS, expand
 from kg.web.frame.document import LINKSETS, TRIPLE_FORMATS, signposts
 from kg.web.frame.presence import noted, require_unless_tagged
 from kg.web.frame.responses import send
-from kg.web.frame.site import accept, engine, links
+from kg.web.frame.site import accept, engine, links, refuse_pin
 from kg.web.frame.spelling import spelled
 from kg.web.reading import asking, describing
 from kg.web.wire.replies import Representation
 from kg.web.wire.signposting import LINKSET_JSON, LINKSET_SUFFIXES, linkset_json, linkset_text
 
 blueprint: Final = Blueprint("linksets", __name__)
+blueprint.before_request(refuse_pin)
 
 _MODEL: Final = {
     f"{BASE}ns": "graph:ontology",

@@ -23,6 +23,9 @@ SENTENCES: Final = MappingProxyType(
         "write the name of a release, or leave it out": (
             "hier steht der Name einer Ausgabe; oder lassen Sie es weg"
         ),
+        "this is there of the newest release only; {others} and /dumps have older ones": (
+            "das gibt es nur von der neuesten Ausgabe; ältere haben {others} und /dumps"
+        ),
         "write a day or a time as ISO 8601 does, such as {day}": (
             "Tage und Zeiten schreibt man wie in ISO 8601, etwa {day}"
         ),

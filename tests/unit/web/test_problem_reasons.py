@@ -38,8 +38,8 @@ def reasons() -> Iterator[str]:
         named = {
             target.id: node.value
             for node in ast.walk(tree)
-            if isinstance(node, ast.Assign)
-            for target in node.targets
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
             if isinstance(target, ast.Name)
         }
         for node in ast.walk(tree):
