@@ -46,6 +46,7 @@ KGError
     ├── QueryIdTakenError(query_id)
     ├── UnknownQueryError(query_id)
     ├── UnknownPageError(path)
+    ├── UnknownSuffixError(path, suffixes)     the document has no such form
     ├── UnknownPermalinkError(address)
     ├── QueryNotStoredError(reason)
     ├── TooManyStoredError(retry_after_s)
@@ -94,6 +95,7 @@ from kg.errors.request import (
     UnknownPublicationError,
     UnknownQueryError,
     UnknownReleaseError,
+    UnknownSuffixError,
     UnsupportedMediaTypeError,
     UpdateRefusedError,
 )
@@ -163,6 +165,7 @@ __all__ = [
     "UnknownPublicationError",
     "UnknownQueryError",
     "UnknownReleaseError",
+    "UnknownSuffixError",
     "UnsupportedMediaTypeError",
     "UpdateRefusedError",
     "WithdrawnIRIError",

@@ -175,6 +175,17 @@ class UnknownPageError(RequestError):
 
 
 @dataclass
+class UnknownSuffixError(RequestError):
+    """The document is there, but not in this form."""
+
+    path: str
+    suffixes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"there is no {self.path}; forms of this document: {', '.join(self.suffixes)}"
+
+
+@dataclass
 class UnknownPermalinkError(RequestError):
     """No query is stored at this address."""
 

@@ -50,6 +50,7 @@ STATUSES: Final = MappingProxyType(
         errors.NoSearchIndexError: HTTPStatus.NOT_FOUND,
         errors.RangeNotSatisfiableError: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
         errors.UnknownPageError: HTTPStatus.NOT_FOUND,
+        errors.UnknownSuffixError: HTTPStatus.NOT_FOUND,
         errors.UnknownPermalinkError: HTTPStatus.NOT_FOUND,
         errors.QueryNotStoredError: HTTPStatus.SERVICE_UNAVAILABLE,
         errors.TooManyStoredError: HTTPStatus.TOO_MANY_REQUESTS,

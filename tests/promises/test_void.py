@@ -1,7 +1,9 @@
 """Every count of the description in VoID is what SPARQL counts on the real release."""
 
 import json
+import re
 from collections.abc import Iterable
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -251,6 +253,24 @@ def test_the_page_shows_what_is_counted_in_both_languages(site: FlaskClient) -> 
     assert "Description of the data" in english
     assert 'id="class-fg.Project-property-fg.inProgramme"' in german
     assert "/q/cq01-programmes-and-owners" in german
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_part_that_has_an_iri_has_its_place_on_the_page(
+    site: FlaskClient, language: str
+) -> None:
+    said = parsed(site.get("/void.nt").data, RdfFormat.N_TRIPLES)
+    about = f"{BASE}void#"
+    parts = {
+        term.value.removeprefix(about)
+        for triple in said
+        for term in (triple.subject, triple.object)
+        if isinstance(term, NamedNode) and term.value.startswith(about)
+    }
+    places = re.findall(r'\bid="([^"]+)"', site.get(f"/void.{language}.html").text)
+    assert len(parts) > 1_500
+    assert parts - set(map(unescape, places)) == set()
+    assert len(places) == len(set(places))
 
 
 def test_a_format_with_graphs_is_not_offered(site: FlaskClient) -> None:

@@ -319,8 +319,14 @@ def test_what_was_withdrawn_names_its_successor(client: FlaskClient, path: str) 
         ("/doc/projekt/gr%C3%B6%C3%9Fe", 200),
         ("/doc/projekt/gro%CC%88%C3%9Fe", 301),
         ("/doc/projekt/stra%C3%9Fe", 200),
+        ("/doc/projekt/gr%C3%B6%C3%9Fer", 200),
+        ("/doc/projekt/gr%C3%B6\u00dfer", 200),
+        ("/doc/projekt/gro%CC%88%C3%9Fer", 301),
+        ("/doc/projekt/gr%C3%B6%C3%9Fer.ttl", 200),
+        ("/doc/projekt/h%C3%B6he", 200),
         ("/doc/projekt/eins/", 301),
         ("/doc/projekt/zw%C3%B6lf", 404),
+        (f"/doc/projekt/{'%C3%B6' * 40}", 404),
     ],
 )
 def test_a_name_is_found_as_clients_spell_it(site: FlaskClient, asked: str, status: int) -> None:
@@ -393,3 +399,20 @@ def test_a_page_brings_a_picture_for_previews(site: FlaskClient) -> None:
     response = site.get(address.removeprefix(ADDRESS))
     assert response.content_type == "image/png"
     assert response.data[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+
+
+@pytest.mark.parametrize(("suffix", "written"), [("json", "jsonld"), ("xml", "rdf")])
+def test_a_suffix_by_habit_means_a_format(site: FlaskClient, suffix: str, written: str) -> None:
+    habit, proper = (site.get(f"{PROGRAMME}.{one}") for one in (suffix, written))
+    assert (habit.status_code, habit.data) == (200, proper.data)
+    assert habit.headers["Content-Location"] == proper.headers["Content-Location"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "pdf"])
+def test_another_suffix_is_told_which_there_are(site: FlaskClient, suffix: str) -> None:
+    response = site.get(f"{PROGRAMME}.{suffix}")
+    assert response.status_code == 404
+    there = ".ttl, .nt, .rdf, .jsonld, .trig, .nq, .html, .de.html, .en.html"
+    told = f"there is no {PROGRAMME}.{suffix}; forms of this document: {there}"
+    assert response.get_json()["detail"] == told
+    assert "forms" not in site.get(f"/doc/programm/q.{suffix}").get_json()["detail"]

@@ -17,25 +17,23 @@ from kg.formats import Format
 from kg.namespaces import BASE, expand
 from kg.publication.void import DOCUMENT, GRAPH
 from kg.web.catalogue.void_page import page_of
-from kg.web.frame.document import PAGE, TRIPLE_FORMATS, Document, send_data, written
+from kg.web.frame.document import (
+    TRIPLE_FORMATS,
+    Document,
+    send_data,
+    split_suffix,
+    unknown_suffix,
+    written,
+)
 from kg.web.frame.site import engine, links, refuse_pin
 from kg.web.reading import asking
 from kg.web.reading.facts import facts_of
 from kg.web.wire.links import Links
-from kg.web.wire.negotiation import LANGUAGES
 
 blueprint: Final = Blueprint("void", __name__)
 blueprint.before_request(refuse_pin)
 
 ROUTE: Final = "/void"
-
-_SUFFIXES: Final = frozenset(
-    {
-        PAGE,
-        *(f"{spoken}.{PAGE}" for spoken in LANGUAGES),
-        *(suffix for written_as in TRIPLE_FORMATS for suffix in written_as.suffixes),
-    }
-)
 
 _FETCHED: Final = frozenset(
     NamedNode(expand(name))
@@ -62,8 +60,8 @@ def description(suffix: str) -> Response:
     """Give the description: RDF, unless somebody names HTML; every `void#…` IRI leads here."""
     if not asking.is_true(engine(), f"ASK {{ GRAPH {GRAPH} {{ {DOCUMENT} ?p ?o }} }}"):
         raise UnknownIRIError(DOCUMENT.value)
-    if suffix and suffix not in _SUFFIXES:
-        raise UnknownIRIError(f"{DOCUMENT.value}.{suffix}")
+    if suffix and split_suffix(f"{ROUTE}.{suffix}") != (ROUTE, suffix):
+        raise unknown_suffix(ROUTE, suffix, TRIPLE_FORMATS)
     about = Document(
         DOCUMENT.value,
         ROUTE,

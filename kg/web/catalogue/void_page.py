@@ -1,7 +1,7 @@
 """What the page of the VoID description shows, from the statements of its graph. Knows no Flask."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.namespaces import PREFIXES, compact, expand
@@ -36,6 +36,26 @@ GROUP BY ?dataset ?property
 ORDER BY DESC(?links)"""
 
 
+_LEADS: Final = {
+    "void:classPartition": "void:class",
+    "void-ext:datatypePartition": "void-ext:datatype",
+}
+"""Partitions of the values of a property → what names each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What values are: a class or a datatype.
+
+    Attributes:
+        anchor: the fragment of the IRI of those values.
+        to: the class or datatype.
+    """
+
+    anchor: str
+    to: Named
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the dataset.
@@ -55,15 +75,21 @@ class Part:
     statements: int
     things: int
     values: int | None = None
-    leads: tuple[Named, ...] = ()
+    leads: tuple[Lead, ...] = ()
     properties: tuple["Part", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LinkSet:
-    """Links into another dataset by one property."""
+    """Links into another dataset by one property.
+
+    Attributes:
+        anchor: the fragment of its IRI.
+        target_anchor: of the other dataset; empty but for the first of its link sets.
+    """
 
     anchor: str
+    target_anchor: str
     target: Words
     homepage: str
     by: Named
@@ -135,10 +161,6 @@ def _class(facts: Facts, part: str) -> Part:
 
 
 def _part(facts: Facts, part: str, picked_by: str) -> Part:
-    to_classes = facts.iris(part, "void:classPartition")
-    to_datatypes = facts.iris(part, "void-ext:datatypePartition")
-    leads = [facts.text(to, "void:class") for to in to_classes]
-    leads += [facts.text(to, "void-ext:datatype") for to in to_datatypes]
     picked = facts.named(facts.text(part, picked_by))
     if not picked.label and picked_by == "sd:name":
         picked = Named(picked.iri, compact(picked.iri), facts.words(part, "rdfs:label"))
@@ -149,8 +171,17 @@ def _part(facts: Facts, part: str, picked_by: str) -> Part:
         _count(facts, part, "triples"),
         _count(facts, part, "distinctSubjects"),
         int(values) if values else None,
-        facts.all_named(leads),
+        tuple(_leads(facts, part)),
     )
+
+
+def _leads(facts: Facts, part: str) -> list[Lead]:
+    found = [
+        Lead(_anchor(to), facts.named(facts.text(to, names)))
+        for parts, names in _LEADS.items()
+        for to in facts.iris(part, parts)
+    ]
+    return sorted(found, key=lambda lead: lead.to.name.casefold())
 
 
 def _links(facts: Facts) -> list[LinkSet]:
@@ -160,13 +191,23 @@ def _links(facts: Facts) -> list[LinkSet]:
         found.append(
             LinkSet(
                 _anchor(this),
+                _anchor(target),
                 facts.words(target, "rdfs:label"),
                 facts.text(target, "foaf:homepage"),
                 facts.named(facts.text(this, "void:linkPredicate")),
                 _count(facts, this, "triples"),
             )
         )
-    return sorted(found, key=lambda links: (-links.links, links.anchor))
+    named: set[str] = set()
+    return [_named_once(one, named) for one in sorted(found, key=lambda s: (-s.links, s.anchor))]
+
+
+def _named_once(links: LinkSet, named: set[str]) -> LinkSet:
+    """Leave the anchor of the target to the first of its link sets: a page has it once."""
+    if links.target_anchor in named:
+        return replace(links, target_anchor="")
+    named.add(links.target_anchor)
+    return links
 
 
 def _questions(facts: Facts) -> list[Question]:

@@ -9,7 +9,7 @@ from flask import Response
 from pyoxigraph import Quad, Triple
 
 from kg.engine import graph_written, jsonld_written
-from kg.errors import NotAcceptableError, UnknownPageError
+from kg.errors import NotAcceptableError, UnknownSuffixError
 from kg.formats import GRAPH_FORMATS, JSON_LD, N_QUADS, TRIG, Format, format_named
 from kg.web.frame.responses import other_language, page, send
 from kg.web.frame.site import accept, fix_language, is_pinned, language, links, served
@@ -26,7 +26,10 @@ _SPOKEN: Final = {f"{language}.{PAGE}": language for language in LANGUAGES}
 """Suffix → language of a page in that language and no other."""
 
 
-_SUFFIXES: Final = frozenset({PAGE, *(suffix for f in GRAPH_FORMATS for suffix in f.suffixes)})
+_BY_HABIT: Final = frozenset({"json", "xml"})
+"""Suffixes that clients guess, and that name a format all the same."""
+
+_SUFFIXES: Final = _BY_HABIT | {PAGE, *(suffix for f in GRAPH_FORMATS for suffix in f.suffixes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,18 @@ def split_suffix(path: str) -> tuple[str, str]:
     return name, suffix
 
 
+def unknown_suffix(path: str, suffix: str, offers: Iterable[Format]) -> UnknownSuffixError:
+    """Say which suffixes the document at *path* has instead of *suffix*."""
+    known = (*(offer.suffix for offer in offers), PAGE, *_SPOKEN)
+    return UnknownSuffixError(f"{path}.{suffix}", tuple(f".{one}" for one in known))
+
+
 def send_document(document: Document, suffix: str) -> Response:
     """Send *document* as *suffix* says, or without one as the client likes it best.
 
     Raises:
         NotAcceptableError: there is no representation that the client accepts.
-        UnknownPageError: the document is not given as *suffix* says.
+        UnknownSuffixError: the document is not given as *suffix* says.
     """
     if is_pinned():
         document = _in_its_release(document)
@@ -85,7 +94,7 @@ def send_document(document: Document, suffix: str) -> Response:
     if suffix:
         chosen = format_named(suffix, document.offers)
         if chosen is None:
-            raise UnknownPageError(f"{document.path}.{suffix}")
+            raise unknown_suffix(document.path, suffix, document.offers)
         return _rdf(document, chosen, ())
     chosen = _accepted(document.offers)
     if chosen:

@@ -135,6 +135,17 @@ def is_known(engine: Engine, iri: str) -> bool:
     return is_true(engine, f"ASK {{ {' UNION '.join(places)} }}")
 
 
+def first_known(engine: Engine, iris: Iterable[str]) -> str:
+    """Return one of *iris* that the data mention; empty where they mention none."""
+    block = references(iris)
+    if not block:
+        return ""
+    places = (anywhere(engine, "?one ?p ?o"), anywhere(engine, "?s ?p ?one"))
+    pattern = f"VALUES ?one {{ {block} }} {{ {' UNION '.join(places)} }}"
+    found = rows(engine, f"SELECT ?one {{ {pattern} }} LIMIT 1")
+    return found[0]["one"].text if found else ""
+
+
 def anywhere(engine: Engine, pattern: str) -> str:
     """Write a pattern that matches in every graph; where they are united that is asked once."""
     if engine.is_union:

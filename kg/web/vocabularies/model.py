@@ -10,7 +10,14 @@ from kg.engine import Engine
 from kg.errors import UnknownIRIError
 from kg.formats import Format, format_named
 from kg.namespaces import BASE, NS, ONTOLOGY, expand
-from kg.web.frame.document import PAGE, TRIPLE_FORMATS, Document, send_document, split_suffix
+from kg.web.frame.document import (
+    PAGE,
+    TRIPLE_FORMATS,
+    Document,
+    send_document,
+    split_suffix,
+    unknown_suffix,
+)
 from kg.web.frame.remembering import remembered
 from kg.web.frame.site import engine, language, pin_asked
 from kg.web.reading import asking
@@ -74,10 +81,11 @@ def _sent(path: str, graph: str, suffix: str, values: Callable[[Engine, str], Va
     held_in = expand(graph)
     if not remembered(held_in, partial(_held, engine(), held_in)):
         raise UnknownIRIError(BASE + path)
-    if suffix and split_suffix(f"{path}.{suffix}") != (path, suffix):
-        raise UnknownIRIError(f"{BASE}{path}.{suffix}")
-    if not suffix.endswith(PAGE) and suffix and format_named(suffix, TRIPLE_FORMATS) is None:
-        raise UnknownIRIError(f"{BASE}{path}.{suffix}")
+    is_known = split_suffix(f"{path}.{suffix}") == (path, suffix)
+    if suffix and not (
+        is_known and (suffix.endswith(PAGE) or format_named(suffix, TRIPLE_FORMATS))
+    ):
+        raise unknown_suffix(f"/{path}", suffix, TRIPLE_FORMATS)
     about = Document(
         BASE + path,
         f"/{path}",

@@ -88,6 +88,9 @@ SENTENCES: Final = MappingProxyType(
         ),
         # about what is not here
         "there is nothing at {path}": "unter {path} gibt es nichts",
+        "there is no {path}; forms of this document: {suffixes}": (
+            "{path} gibt es nicht; Formen dieses Dokuments: {suffixes}"
+        ),
         "nothing is known of {iri}": "über {iri} ist nichts bekannt",
         "{iri} was withdrawn; use {successor}": (
             "{iri} wurde zurückgezogen; an seine Stelle trat {successor}"

@@ -20,6 +20,7 @@ SAMPLES = {
     "offers": ("text/csv", "text/html"),
     "parameter": "page",
     "reason": "missing",
+    "suffixes": (".ttl", ".html"),
     "successor": "https://w3id.org/foerdergraph/id/projekt/b",
 }
 
