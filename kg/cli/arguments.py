@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _serve(verbs.add_parser("serve", help="answer over HTTP"))
     _query(verbs.add_parser("query", help="ask the current release one query"))
     _publish(verbs.add_parser("publish", help="serve a release that was built before"))
+    _prune(verbs.add_parser("prune", help="remove old releases"))
     _diff(verbs.add_parser("diff", help="tell which quads two publications differ in"))
     _import(verbs.add_parser("import", help="take a bulk source into the next build"))
     return whole
@@ -109,6 +110,20 @@ def _publish(verb: argparse.ArgumentParser) -> None:
     _setting(verb, "out", Path, "DIR")
 
 
+def _prune(verb: argparse.ArgumentParser) -> None:
+    verb.description = (
+        "Removes all releases but the newest, never one that is served. Prints their folders."
+    )
+    verb.add_argument(
+        "--keep",
+        type=_count,
+        required=True,
+        metavar="N",
+        help="how many stay, with the current one",
+    )
+    _setting(verb, "out", Path, "DIR")
+
+
 def _diff(verb: argparse.ArgumentParser) -> None:
     verb.description = (
         "Prints RDF Patch: a line that begins with A for each quad that NEW has and OLD has not, "
@@ -123,6 +138,12 @@ def _import(verb: argparse.ArgumentParser) -> None:
     verb.description = "Fetches the source's table, or reads it from a file."
     verb.add_argument("source", metavar="SOURCE", help="a folder of data/sources/")
     verb.add_argument("--from", dest="path", type=Path, metavar="PATH")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
 
 
 def _named_graph(text: str) -> tuple[str, Path]:

@@ -97,6 +97,19 @@ def publish(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def prune(options: argparse.Namespace, settings: Settings) -> int:
+    """Remove all releases but the newest, and print their folders."""
+    from kg import release
+
+    out = settings_of(options, settings).out_folder
+    pruned = release.prune(out, options.keep, release.progress_on(sys.stderr).note)
+    for folder in pruned.held:
+        sys.stderr.write(f"kg prune: {folder} stays, as it is being served\n")
+    for folder in pruned.removed:
+        print(folder)
+    return 0
+
+
 def diff(options: argparse.Namespace, settings: Settings) -> int:
     """Print the difference of two publications as RDF Patch."""
     from kg.errors import ReleaseError
@@ -158,6 +171,7 @@ VERBS: Final = MappingProxyType[str, Callable[[argparse.Namespace, Settings], in
         "serve": serve,
         "query": query,
         "publish": publish,
+        "prune": prune,
         "diff": diff,
         "import": import_,
     }

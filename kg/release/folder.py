@@ -102,6 +102,20 @@ def point_to(out: Path, name: str) -> None:
         _sync(out)
 
 
+def take_away(folder: Path) -> None:
+    """Remove *folder*, which is gone for all readers at once. To be called by the only writer.
+
+    Raises:
+        ReleaseError: nothing can be written.
+    """
+    out = folder.parent
+    gone = out / f"{_TEMPORARY}removed-{folder.name}"
+    with _as_release_error(out):
+        folder.rename(gone)
+        _sync(out)
+    _remove(gone)
+
+
 def pointed_to(out: Path) -> str:
     """Tell the name of the folder that `current` points to, without looking into it.
 

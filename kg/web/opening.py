@@ -11,6 +11,7 @@ from kg.engine import DataFiles, Engine, EngineData, Limits, Shares, open_worker
 from kg.errors import ReleaseError, ReleaseGoneError, SourceError, UnknownReleaseError
 from kg.jsonld import EMPTY_CONTEXT, Context
 from kg.release import (
+    Hold,
     Release,
     current,
     kept_release,
@@ -115,6 +116,7 @@ def files_as_they_are(files: DataFiles, settings: Settings) -> FixedServing:
 
 
 def _of_release(release: Release, settings: Settings, shares: Shares | None = None) -> Served:
+    hold = Hold(release)
     context = _context(release.context_path)
     data = EngineData(
         DataFiles((release.quads_path,)),
@@ -132,6 +134,7 @@ def _of_release(release: Release, settings: Settings, shares: Shares | None = No
         release.manifest.quads,
         release.manifest.subjects,
         release,
+        hold,
     )
 
 

@@ -17,6 +17,7 @@ from tests.protocol.test_server import DATA, TOWN, kg, served
 
 QUERY = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+STATES = (DATA, FIXTURES / "one-statement.nt")
 NEVER = "2020.01.01-00000000"
 
 
@@ -222,3 +223,19 @@ def test_a_release_that_is_served_by_its_folder_has_neighbours_too(house: House)
     with served(str(house.out / house.older), out=house.out) as base:
         here = House(base, house.out, house.newer, house.older)
         assert int(here.count(house.newer)) == int(here.count()) + 1
+
+
+def test_old_releases_are_removed_beside_a_running_server(tmp_path: Path) -> None:
+    """What it has open stays; once nothing is held, it is gone for those who ask."""
+    older, newer = (Path(kg("load", str(file), out=tmp_path)).name for file in STATES)
+    with served(out=tmp_path) as base:
+        here = House(base, tmp_path, older, newer)
+        before = here.count(older)
+        assert kg("prune", "--keep", "1", out=tmp_path) == ""
+        assert here.count(older) == before
+    with served(out=tmp_path) as base:
+        here = House(base, tmp_path, older, newer)
+        assert kg("prune", "--keep", "1", out=tmp_path) == str(tmp_path / older)
+        status, _, body = here.ask(f"/sparql?{urlencode({'query': COUNT, 'v': older})}")
+        assert (status, json.loads(body)["version"]) == (410, older)
+        assert int(here.count()) > 0

@@ -152,4 +152,4 @@ class OpenReleases:
 
 def _close(closed: list[_Open]) -> None:
     for kept in closed:
-        kept.served.engine.close()
+        kept.served.close()

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from kg.engine import Engine
 from kg.errors import KGError, UnknownReleaseError
 from kg.jsonld import EMPTY_CONTEXT, Context
-from kg.release import Release
+from kg.release import Hold, Release
 from kg.web.reading.document_queries import DocumentQueries
 
 _log: Final = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class Served:
         statements: how many there are in all graphs; None where nobody has counted.
         subjects: how many things they are about; None likewise.
         release: the folder with all that was made of the dataset; None for files as they are.
+        hold: keeps the folder from being removed; None where nothing would.
         opened_at_s: since when it answers, in Unix time.
     """
 
@@ -46,7 +47,14 @@ class Served:
     statements: int | None = None
     subjects: int | None = None
     release: Release | None = None
+    hold: Hold | None = field(default=None, compare=False)
     opened_at_s: float = field(default_factory=time.time, compare=False)
+
+    def close(self) -> None:
+        """Close the engine, and let go of the release."""
+        self.engine.close()
+        if self.hold:
+            self.hold.let_go()
 
 
 class Serving(Protocol):
@@ -142,7 +150,7 @@ class FixedServing:
 
     def close(self) -> None:
         """Close the engines."""
-        self.served.engine.close()
+        self.served.close()
         self.archive.close()
 
 
@@ -212,11 +220,11 @@ class FollowingServing:
                 self._takers[id(served)] = left
             is_over = not left and served is not self._served
         if is_over:
-            served.engine.close()
+            served.close()
 
     def close(self) -> None:
         """Close what is served now, and the older releases."""
-        self._served.engine.close()
+        self._served.close()
         self.archive.close()
 
     def _begin_change(self) -> None:
@@ -237,7 +245,7 @@ class FollowingServing:
                 former, self._served = self._served, following
                 is_over = id(former) not in self._takers
             if is_over:
-                former.engine.close()
+                former.close()
             _log.info("release changed", extra={"fields": {"release": following.version}})
         except KGError as error:
             self._failed = version

@@ -1,6 +1,7 @@
 """The command line: data to standard output, words to standard error, a status that tells."""
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TypeAlias
@@ -10,6 +11,7 @@ import pytest
 from kg.cli import run
 from kg.cli.arguments import parser
 from kg.cli.verbs import VERBS
+from kg.release import Hold, open_release
 from tests.conftest import FIXTURES, ROOT
 
 DATA = FIXTURES / "two-linked-things.trig"
@@ -205,3 +207,63 @@ def test_publish_takes_only_the_name_of_a_release(published: Published, name: st
     environ, names = published
     assert run(["publish", name], environ) == 1
     assert (Path(environ["KG_OUT"]) / "current").readlink().name == names[1]
+
+
+@pytest.fixture
+def three(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Published:
+    """Publish three states, one after the other."""
+    environ, names = {"KG_OUT": str(tmp_path / "out")}, []
+    for number, value in enumerate(("first", "second", "third")):
+        file = tmp_path / "data.nq"
+        file.write_text(f'<http://e/a> <http://e/p> "{value}" <http://e/g> .\n')
+        assert run(["load", str(file)], environ) == 0
+        folder = Path(capsys.readouterr().out.strip())
+        os.utime(folder, (1_000_000 + number, 1_000_000 + number))
+        names.append(folder.name)
+    return environ, names
+
+
+def kept(environ: dict[str, str]) -> set[str]:
+    out = Path(environ["KG_OUT"])
+    assert not list(out.glob(".tmp-*"))
+    return {path.name for path in out.iterdir() if path.is_dir() and not path.is_symlink()}
+
+
+@pytest.mark.parametrize(("keep", "stay"), [(1, [2]), (2, [1, 2]), (3, [0, 1, 2]), (9, [0, 1, 2])])
+def test_prune_keeps_the_newest(
+    three: Published, capsys: pytest.CaptureFixture[str], keep: int, stay: list[int]
+) -> None:
+    environ, names = three
+    assert run(["prune", "--keep", str(keep)], environ) == 0
+    assert kept(environ) == {"history", *(names[number] for number in stay)}
+    printed = {Path(line).name for line in capsys.readouterr().out.splitlines()}
+    assert printed == set(names) - {names[number] for number in stay}
+    assert run(["diff", names[0]], environ) == 0
+
+
+def test_prune_keeps_what_is_pointed_to_however_old_it_is(three: Published) -> None:
+    environ, names = three
+    assert run(["publish", names[0]], environ) == 0
+    assert run(["prune", "--keep", "1"], environ) == 0
+    assert kept(environ) == {"history", names[0]}
+
+
+def test_prune_leaves_what_somebody_serves_and_says_so(
+    three: Published, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environ, names = three
+    hold = Hold(open_release(Path(environ["KG_OUT"], names[1])))
+    assert run(["prune", "--keep", "1"], environ) == 0
+    assert f"{names[1]} stays, as it is being served" in capsys.readouterr().err
+    assert kept(environ) == {"history", names[1], names[2]}
+    hold.let_go()
+    assert run(["prune", "--keep", "1"], environ) == 0
+    assert kept(environ) == {"history", names[2]}
+
+
+@pytest.mark.parametrize("keep", ["0", "-1", "all", "²"])
+def test_prune_never_removes_all(three: Published, keep: str) -> None:
+    environ, names = three
+    with pytest.raises(SystemExit):
+        run(["prune", "--keep", keep], environ)
+    assert set(names) < kept(environ)
