@@ -84,3 +84,16 @@ def test_a_class_tells_how_many_things_it_has(pages: dict[str, str], ask: Ask) -
         )
         assert shown is not None
         assert shown[1].replace(".", "") == row["n"]
+
+
+def test_the_picture_has_every_class_with_its_ways(pages: dict[str, str], ask: Ask) -> None:
+    picture = pages["/ns"].partition('<section id="diagram">')[2].partition("</section>")[0]
+    drawing, _, listed = picture.partition("<details>")
+    classes = ask("SELECT ?c { ?c a owl:Class FILTER(STRSTARTS(STR(?c), STR(fg:))) }")
+    names = {row["c"].removeprefix(NS) for row in classes}
+    for part in (drawing, listed):
+        assert names - set(re.findall(r'href="/ns#([^"]+)"', part)) == set()
+    told = re.sub(r"<[^>]+>", "", listed)
+    assert "in Linie → Organisationslinie" in told  # the ontology says both ends
+    assert "Beteiligung an → gefördertes Vorhaben" in told  # the data say the second
+    assert "Handlungsfeld" not in told  # leads to a concept

@@ -18,6 +18,7 @@ escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.w
     multiples(panels)                    small figures beside each other; share `maximum=`
     compared(numbers)                    a few numbers beside each other, each with its bar
     fan(center, met)                     lines from one thing to a list of those that it meets
+    class_diagram(title, description, …) classes of a model in columns, and what joins them
 
 Tones are `bund`, `land`, `eu`, `kommune` for tiers of money, `accent` where nothing is compared,
 also in depths (`accent-2`, `accent-3`) for what has an order, `warn`, `soft`, `other` for what is
@@ -28,6 +29,7 @@ number that tells its exact value; or `unknown`: why there is none.
 """
 
 from kg.web.figures.bars import Bar, bars, stack
+from kg.web.figures.classes import Box, Labelled, Way, class_diagram
 from kg.web.figures.columns import Column, Line, columns, lines
 from kg.web.figures.dots import Dot, DotRow, dots
 from kg.web.figures.drawing import Entry, Part, Tone, exact, unknown
@@ -40,10 +42,12 @@ from kg.web.figures.timeline import Span, timeline
 __all__ = [
     "Bar",
     "Beside",
+    "Box",
     "Column",
     "Dot",
     "DotRow",
     "Entry",
+    "Labelled",
     "Line",
     "Met",
     "Outline",
@@ -52,7 +56,9 @@ __all__ = [
     "Place",
     "Span",
     "Tone",
+    "Way",
     "bars",
+    "class_diagram",
     "columns",
     "compared",
     "dots",

@@ -6,6 +6,7 @@ from typing import Final
 _WORDS: Final = MappingProxyType(
     {
         "begin-unknown": ("Beginn nicht belegt", "begin not documented"),
+        "classes": ("Dasselbe als Liste", "The same as a list"),
         "end-unknown": ("Ende nicht belegt", "end not documented"),
         "fading": (
             "Auslaufende Balken: Beginn oder Ende nicht belegt.",

@@ -18,6 +18,7 @@ from kg.web.frame.document import (
     split_suffix,
     unknown_suffix,
 )
+from kg.web.frame.model_figure import model_figure
 from kg.web.frame.remembering import remembered
 from kg.web.frame.site import engine, language, pin_asked
 from kg.web.reading import asking
@@ -122,6 +123,7 @@ def _ontology_values(asked: Engine, wanted: str) -> Values:
         "modified": facts.text(ONTOLOGY, "dcterms:modified"),
         "licence": facts.text(ONTOLOGY, "dcterms:license"),
         "citation": facts.words(ONTOLOGY, "dcterms:bibliographicCitation"),
+        "diagram": model_figure(facts),
         "tree": tree,
         "classes": sorted(
             (term for term in terms if term.kind == CLASS), key=lambda term: order[term.term.iri]

@@ -51,6 +51,17 @@ MODEL_TEXTS: Final = MappingProxyType(
         "match-narrowMatch": ("enger", "narrower"),
         "match-relatedMatch": ("verwandt", "related"),
         "model-parts": ("Teile des Modells", "Parts of the model"),
+        "model-diagram": ("Das Modell als Bild", "The model as a picture"),
+        "model-diagram-words": (
+            "Ein Kasten ist eine Klasse mit ihren Unterklassen; darunter steht, durch welche "
+            "Eigenschaften sie zu welcher Klasse führt. Wo die Ontologie ein Ende offen lässt, "
+            "steht die Klasse, die dort in den Daten am häufigsten ist. Zeiträume und Begriffe "
+            "aus Listen, zu denen fast alles führt, sind nicht gezeichnet.",
+            "A box is a class with its subclasses; below them it says by which properties it "
+            "leads to which class. Where the ontology leaves an end open, the class stands that "
+            "is there most often in the data. Periods and concepts of schemes, to which nearly "
+            "everything leads, are not drawn.",
+        ),
         "namespace": ("Namensraum", "Namespace"),
         "ontology": ("Ontologie", "Ontology"),
         "outline": ("Verzeichnis", "Outline"),
