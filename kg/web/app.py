@@ -15,6 +15,7 @@ from kg.web.operating.observing import Observer
 from kg.web.operating.operation import Operation
 from kg.web.operating.query_shelf import QueryShelf
 from kg.web.operating.serving import Serving
+from kg.web.overview import help as helping
 from kg.web.overview import home, quality
 from kg.web.problems import answer_problems
 from kg.web.querying import editor, permalinks, queries, sparql
@@ -46,6 +47,7 @@ _BLUEPRINTS: Final = (
     ldes.blueprint,
     search.blueprint,
     quality.blueprint,
+    helping.blueprint,
     linksets.blueprint,
     reconcile.blueprint,
     crawling.blueprint,

@@ -103,7 +103,7 @@ def class_diagram(
         "svg",
         tag("title", title),
         tag("desc", description),
-        tag("g", joined(_lines(placed)), class_="ways"),
+        tag("g", joined(_lines(placed)), class_="joins"),
         *(_drawn(one) for one in placed.values()),
         viewBox=f"0 0 {width} {height + 2:.0f}",
         role="group",

@@ -27,7 +27,7 @@ from kg.web.wire.replies import Representation
 
 blueprint: Final = Blueprint("crawling", __name__)
 
-PAGES: Final = ("/", "/data", "/quality", "/sparql", "/q")
+PAGES: Final = ("/", "/data", "/quality", "/help", "/sparql", "/q")
 """Pages that are about no single thing."""
 
 DOCUMENTS: Final = {

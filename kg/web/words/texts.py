@@ -5,6 +5,8 @@ from typing import Final
 
 from kg.web.words.data_texts import DATA_TEXTS
 from kg.web.words.frame_texts import FRAME_TEXTS
+from kg.web.words.help_answers_texts import HELP_ANSWERS_TEXTS
+from kg.web.words.help_texts import HELP_TEXTS
 from kg.web.words.model_texts import MODEL_TEXTS
 from kg.web.words.portrait_texts import PORTRAIT_TEXTS
 from kg.web.words.problem_texts import PROBLEM_TEXTS
@@ -223,6 +225,8 @@ TEXTS: Final = MappingProxyType(
         "yes": ("ja", "yes"),
         **DATA_TEXTS,
         **FRAME_TEXTS,
+        **HELP_TEXTS,
+        **HELP_ANSWERS_TEXTS,
         **MODEL_TEXTS,
         **QUERY_TEXTS,
         **PORTRAIT_TEXTS,

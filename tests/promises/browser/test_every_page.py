@@ -40,6 +40,7 @@ KINDS: Final = {
     "dumps": "/dumps/",
     "description": "/void",
     "quality": "/quality",
+    "help": "/help",
     "ontology": "/ns",
     "vocabularies": "/vocab",
     "vocabulary": "/vocab/funding-source",
