@@ -128,7 +128,7 @@ def _values() -> dict[str, object]:
     own = own_permalinks().by_name.get(EXAMPLE) if served().release is not None else None
     return {
         "section": "help",
-        "steps": steps if any(step.count for step in steps) else (),
+        "steps": steps if rows else (),  # other data than the project's
         "final": (_figure(rows), query),
         "example": own,
         "diagram": model_figure(),

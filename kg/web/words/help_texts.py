@@ -72,10 +72,10 @@ HELP_TEXTS: Final = MappingProxyType(
             "DISTINCT.",
         ),
         "help-04-see": (
-            "Die erste Zahl sind Zeilen, die zweite Gemeinden. Der Unterschied ist klein und fällt "
-            "gerade deshalb nicht auf; bei Geldbeträgen wäre er ein Fehler.",
-            "The first number are rows, the second municipalities. The difference is small, and "
-            "just for that goes unnoticed; with money it would be a mistake.",
+            "Die erste Zahl zählt Zeilen, die zweite Gemeinden. Der Unterschied ist klein und "
+            "fällt gerade deshalb nicht auf; bei Geldbeträgen wäre er ein Fehler.",
+            "The first number counts rows, the second municipalities. The difference is small, and "
+            "for that very reason goes unnoticed; with money it would be a mistake.",
         ),
         "help-05": ("Nach der Quelle fragen", "Asking for the source"),
         "help-05-do": (
