@@ -80,7 +80,7 @@ def test_the_steps_teach_what_the_data_show(answers: dict[str, Steps], ask: Ask)
     known = ask("SELECT DISTINCT ?m { ?m a fg:Municipality ; fg:areaKm2 ?a }")
     assert int(counted["municipalities"]) == len(known) < int(counted["rows"])
     assert {row["area"] for row in german["05"]} == {"125.49"}
-    assert len({row["source"] for row in german["05"]}) == len(german["05"]) == 2
+    assert len({row["graph"] for row in german["05"]}) == len(german["05"]) == 2
     projects = ask("SELECT DISTINCT ?p { ?p fg:admittedIn runde:mpsc-2020 }")
     assert len(german["06"]) == len(projects)
     assert 0 < sum("value" not in row for row in german["06"]) < len(german["06"])

@@ -19,7 +19,7 @@ from kg.web.figures import Bar, Part, bars
 from kg.web.frame.model_figure import model_figure
 from kg.web.frame.page_queries import page_query
 from kg.web.frame.responses import page
-from kg.web.frame.site import engine, language, links, served, site
+from kg.web.frame.site import engine, language, links, refuse_pin, served, site
 from kg.web.querying.stored import own_permalinks
 from kg.web.reading import asking
 from kg.web.reading.asking import Row, Value
@@ -27,6 +27,7 @@ from kg.web.words.texts import text
 from kg.web.words.writing import number
 
 blueprint: Final = Blueprint("help", __name__)
+blueprint.before_request(refuse_pin)
 
 PATH: Final = "/help"
 STEPS: Final = (
@@ -54,6 +55,7 @@ ANSWERS: Final = (
     "cut",
     "limits",
     "service",
+    "python",
     "excel",
     "formats",
     "everything",
@@ -66,7 +68,7 @@ EXAMPLE: Final = "cq39-projects-per-land-and-round"
 
 _SHOWN: Final = 5
 _LABELLED: Final = re.compile(r'(LANG\(\?\w*Label\) = )"de"')
-_SELECTED: Final = re.compile(r"^SELECT .*$", re.MULTILINE)
+_SELECTED: Final = re.compile(r"^SELECT\b(.*?)^WHERE", re.MULTILINE | re.DOTALL)
 _COLUMN: Final = re.compile(r"\([^()]*\([^()]*\) AS \?(\w+)\)|\?(\w+)")
 
 
@@ -135,7 +137,7 @@ def _values() -> dict[str, object]:
         "answers": ANSWERS,
         "statuses": STATUSES,
         "seconds": number(Decimal(settings.query_timeout_s), language()),
-        "share": number(Decimal(settings.share_s), language()),
+        "share": number(Decimal(settings.share_s), language()) if settings.share_s else "",
     }
 
 

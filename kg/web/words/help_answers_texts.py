@@ -78,11 +78,13 @@ HELP_ANSWERS_TEXTS: Final = MappingProxyType(
         "help-limits": ("Wie viel darf ich fragen?", "How much may I ask?"),
         "help-limits-answer": (
             "Eine Abfrage läuft höchstens {seconds} Sekunden (weniger mit „timeout=“); „Abbrechen“ "
-            "beendet sie wirklich. Wer viel fragt, hat {share} Sekunden Rechenzeit am Stück, die "
-            "sich wieder füllen. Wer alles braucht, nimmt die Dateien.",
+            "beendet sie wirklich. Wer alles braucht, nimmt die Dateien.",
             "A query runs for {seconds} seconds at most (less with “timeout=”); “Cancel” really "
-            "ends it. Who asks a lot has {share} seconds of computing in one go, which fill up "
-            "again. Who needs everything takes the files.",
+            "ends it. Who needs everything takes the files.",
+        ),
+        "help-limits-share": (
+            "Wer viel fragt, hat {share} Sekunden Rechenzeit am Stück, die sich wieder füllen.",
+            "Who asks a lot has {share} seconds of computing in one go, which fill up again.",
         ),
         "help-service": (
             "Kann ich andere Endpunkte dazufragen?",
@@ -95,6 +97,14 @@ HELP_ANSWERS_TEXTS: Final = MappingProxyType(
             "Not from here: SERVICE and LOAD are refused, so that nobody uses this server against "
             "others. The other way round it works: from another endpoint, SERVICE asks this one.",
         ),
+        "help-python": ("Wie frage ich aus Python oder R?", "How do I ask from Python or R?"),
+        "help-python-answer": (
+            "Die Seite der Abfrage hat unter „Programm“ fertigen Code für curl, Python und R. Das "
+            "Python-Paket des Projekts gibt mit kg.client Tabellen für pandas mit richtigen Typen.",
+            "The query page has code for curl, Python and R ready made below “Code”. The project's "
+            "Python package gives frames for pandas with proper types (kg.client).",
+        ),
+        "help-python-more": ("Zur Seite der Abfrage", "To the query page"),
         "help-excel": ("Excel zeigt Umlaute falsch.", "Excel shows umlauts wrong."),
         "help-excel-answer": (
             "„CSV für Excel“ laden (format=csv-excel): mit Semikolon, Dezimalkomma und "

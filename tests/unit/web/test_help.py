@@ -17,7 +17,7 @@ def test_only_names_in_both_languages_are_asked_for_in_another() -> None:
     [
         ("SELECT ?a ?b\nWHERE { SELECT ?c { } }", ("a", "b")),
         ("SELECT DISTINCT ?a (COUNT(DISTINCT ?b) AS ?n)\nWHERE {", ("a", "n")),
-        ("SELECT (COUNT(?m) AS ?rows) (SUM(?m) AS ?sum)\nWHERE {", ("rows", "sum")),
+        ("SELECT (COUNT(?m) AS ?rows)\n  (SUM(?m) AS ?sum)\nWHERE {", ("rows", "sum")),
         ("ASK { }", ()),
     ],
 )
