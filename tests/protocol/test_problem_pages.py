@@ -58,6 +58,7 @@ def test_programs_are_told_in_english_and_get_the_german_beside_it(client: Flask
         "/?v=2026.01.01-0123abcd",
         "/data?v=2026.01.01-0123abcd",
         "/linkset/doc/gemeinde/05962024?v=2026.01.01-0123abcd",
+        "/help?v=",
         "/quality?v=",
         "/reconcile?v=2026.01.01-0123abcd",
         "/search?q=x&v=2026.01.01-0123abcd",
