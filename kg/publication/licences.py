@@ -31,3 +31,11 @@ def listed_licence(iri: str) -> str:
         return iri
     name = _OF.get(iri.partition("://")[2].rstrip("/"))
     return LIST + name if name else UNSTATED
+
+
+def licence_address(listed: str) -> str:
+    """Return the address of a licence of the list, as its makers write it; empty for `UNSTATED`."""
+    if listed == UNSTATED:
+        return ""
+    names = {LIST + name: address for address, name in _OF.items()}
+    return f"https://{names[listed]}/" if listed in names else listed

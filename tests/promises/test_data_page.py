@@ -80,6 +80,23 @@ def test_search_engines_find_the_dataset(text: str, release: Release) -> None:
     entry = next(e for e in release.manifest.files if e.path == "dumps/foerdergraph.ttl.gz")
     address = f"{PUBLIC}/dumps/{release.version}/foerdergraph.ttl.gz"
     assert sizes[address] == f"{entry.size_bytes} B"
+    assert "license" not in markup  # not all sources allow the same
+
+
+@pytest.mark.parametrize(
+    ("name", "licence"),
+    [
+        ("foerdergraph", None),
+        ("gemeindeverzeichnis", None),
+        ("laender-outline", "https://creativecommons.org/publicdomain/mark/1.0/"),
+        ("void", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    ],
+)
+def test_a_dataset_names_the_licence_that_all_of_it_is_under(
+    site: FlaskClient, name: str, licence: str | None
+) -> None:
+    (found,) = MARKUP.findall(site.get(f"/doc/datensatz/{name}.de.html").text)
+    assert json.loads(found)["mainEntity"].get("license") == licence
 
 
 def test_a_source_states_its_own_terms(text: str) -> None:

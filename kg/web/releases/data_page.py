@@ -17,6 +17,7 @@ from kg.web.frame.site import engine, language, links, refuse_pin, served
 from kg.web.reading import asking
 from kg.web.reading.describing import labels
 from kg.web.reading.facts import Facts
+from kg.web.reading.licensing import licence_of
 from kg.web.releases.citation import as_text
 from kg.web.releases.dataset_citation import dataset_citation
 from kg.web.releases.dataset_markup import DATASET, DatasetFacts, Download, dataset_markup
@@ -130,6 +131,7 @@ def _dataset_facts(
             for file in files
             if kind_of(file.name) in _SHOWN_KINDS
         ],
+        licence=licence_of(asked, DATASET),
     )
 
 

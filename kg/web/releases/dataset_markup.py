@@ -10,7 +10,6 @@ from typing import Final
 from kg.namespaces import expand
 
 DATASET: Final = expand("datensatz:foerdergraph")
-LICENCE: Final = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class DatasetFacts:
         catalog_url: the catalogue that it is in.
         language: that of the texts.
         downloads: its files.
+        licence: of all of it; empty where its sources have different ones, or none.
     """
 
     name: str
@@ -50,6 +50,7 @@ class DatasetFacts:
     catalog_url: str
     language: str
     downloads: Sequence[Download]
+    licence: str = ""
 
 
 def dataset_markup(facts: DatasetFacts) -> dict[str, object]:
@@ -63,7 +64,6 @@ def dataset_markup(facts: DatasetFacts) -> dict[str, object]:
         "description": facts.description,
         "url": facts.url,
         "inLanguage": facts.language,
-        "license": LICENCE,
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": facts.creator},
         "version": facts.version,
@@ -80,6 +80,8 @@ def dataset_markup(facts: DatasetFacts) -> dict[str, object]:
             for download in facts.downloads
         ],
     }
+    if facts.licence:
+        markup["license"] = facts.licence
     if facts.keywords:
         markup["keywords"] = list(facts.keywords)
     if facts.date:

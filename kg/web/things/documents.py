@@ -30,6 +30,7 @@ from kg.web.frame.spelling import spelled
 from kg.web.portraits import portrait_values
 from kg.web.reading import describing, incoming, statements
 from kg.web.reading.incoming import Part
+from kg.web.reading.licensing import licence_of
 from kg.web.things.schema_org import as_script, page_document
 from kg.web.things.thing_page import incoming_values, page_values
 from kg.web.vocabularies.scheme_documents import scheme_document
@@ -40,6 +41,8 @@ blueprint.before_request(pin_asked)
 
 VIA: Final = "via"
 """Parameter that names the property by which the things of a page point here."""
+
+DATASETS: Final = f"{THINGS}datensatz/"
 
 _PAGE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 
@@ -101,7 +104,8 @@ def _shown(iri: str) -> dict[str, object]:
     known = describing.describe(engine(), iri, spoken)
     address = links().url(f"{links().document_path(iri)}.{spoken}.{PAGE}")
     day = release.manifest.date if release else None
-    structured = as_script(page_document(known, address, spoken, day))
+    licence = licence_of(engine(), iri) if iri.startswith(DATASETS) else ""
+    structured = as_script(page_document(known, address, spoken, day, licence))
     about = page_values(known, engine(), spoken) | portrait_values(known, spoken)
     return about | {"structured": Markup(structured)}  # noqa: S704 # `as_script` escapes
 

@@ -61,7 +61,7 @@ _KEYS: Final = ("fg:ags", "fg:ars", "fg:grantNumber", "dcterms:identifier")
 
 
 def page_document(
-    thing: Description, address: str, language: str, modified: str | None
+    thing: Description, address: str, language: str, modified: str | None, licence: str = ""
 ) -> dict[str, object]:
     """Describe the page at *address*, and the thing it is about.
 
@@ -70,6 +70,7 @@ def page_document(
         address: of the page in this language.
         language: of the page.
         modified: the day of the release, None where it has none.
+        licence: of a dataset as a whole, empty where it has none.
     """
     page: dict[str, object] = {
         "@context": "https://schema.org",
@@ -84,7 +85,10 @@ def page_document(
     }
     if modified:
         page["dateModified"] = modified
-    return page | {"mainEntity": entity(thing, language)}
+    about = entity(thing, language)
+    if licence and about["@type"] == "Dataset":
+        about["license"] = licence
+    return page | {"mainEntity": about}
 
 
 def entity(thing: Description, language: str) -> dict[str, object]:
