@@ -123,3 +123,50 @@ def test_a_project_without_a_period_is_named_below_the_timeline(site: FlaskClien
     page = _page(site, "gemeinde/05962024")
     told = page[page.index("Ohne belegte Laufzeit:") :]
     assert "Modellprojekt Smart Cities Iserlohn</a></p>" in told[:400]
+
+
+def test_a_municipality_shows_the_nuts_code_of_its_kreis_as_that(site: FlaskClient) -> None:
+    for path in ("gemeinde/05962024", "gemeinde/05962004"):
+        assert "<dt>NUTS-Code, Märkischer Kreis</dt><dd><code>DEA58</code></dd>" in _page(
+            site, path
+        )
+
+
+def test_an_area_has_a_map_of_its_funded_places_and_names_them(site: FlaskClient) -> None:
+    page = _page(site, "kreis/05962", "en")
+    part = page[page.index('id="places"') : page.index('id="funding"')]
+    drawn, listed = part.split("</figure>")
+    for town in ("Iserlohn", "Menden (Sauerland)"):
+        assert re.search(rf'aria-label="{re.escape(town)}"><circle [^>]*class="tone-accent"', drawn)
+        assert f">{town}</a>" in listed
+    assert re.search(r'aria-label="Aachen"><circle [^>]*class="tone-soft"', drawn)
+    assert "Aachen" not in listed
+    assert "3 undertakings" in listed
+
+
+def test_places_of_one_name_are_told_apart(site: FlaskClient) -> None:
+    page = _page(site, "land/05")
+    listed = page[page.index('id="places"') : page.index('id="funding"')]
+    assert re.search(r">Soest</a><small>7 Vorhaben</small>.*>Soest</a><small>Kreis, 4 Vor", listed)
+    assert "übriges Land" not in listed  # it is all of the Land
+
+
+def test_a_programme_names_the_documents_about_it_as_dated_as_they_are(site: FlaskClient) -> None:
+    page = _page(site, "programm/dmr-nrw")
+    part = page[page.index('id="documents"') : page.index('id="questions"')]
+    row = part[part.index("Richtlinie digitale Modellregionen</a>") :]
+    row = row[: row.index("</tr>")]
+    for shown in ("fördernde Stelle", "digitales.nrw", "12.07.2018", ">18<"):
+        assert shown in row
+    assert "a-BUS Iserlohn" not in part  # a document about one project
+
+
+def test_a_programme_leads_to_the_questions_about_it(site: FlaskClient) -> None:
+    page = _page(site, "programm/mpsc")
+    part = page[page.index('id="questions"') :]
+    found = re.search(r'href="([^"]*)">Wie viele Kommunen haben sich je Staffel beworben', part)
+    assert found
+    assert site.get(found[1]).status_code == 200
+    other = _page(site, "programm/mfund")
+    assert "je Staffel beworben" not in other
+    assert "Welche Programme liefen nach mindestens einer Quelle im Jahr 2022?" in other

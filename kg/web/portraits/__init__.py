@@ -40,16 +40,16 @@ _PORTRAITS: Final = (
             *("fg:GovernmentDistrict", "fg:State", "fg:Country", "fg:ModelRegion"),
         ),
         (
-            *("funded-areas", "place-funding", "place-measures", "place-neighbours"),
-            "place-per-head",
+            *("funded-areas", "place-funding", "place-map", "place-measures", "place-neighbours"),
+            *("place-nuts", "place-per-head"),
         ),
     ),
     _Portrait(
         programme_values,
         ("fg:FundingProgramme",),
         (
-            *("activity-bodies", "programme-money", "programme-places", "programme-rounds"),
-            *("programme-times", "stated-amounts"),
+            *("activity-bodies", "programme-documents", "programme-money", "programme-places"),
+            *("programme-rounds", "programme-times", "stated-amounts"),
         ),
     ),
     _Portrait(

@@ -8,11 +8,12 @@ from cachetools import LRUCache
 from markupsafe import Markup
 
 from kg.namespaces import expand
-from kg.web.figures import Beside, Place, compared, map_of, point_of, timeline
-from kg.web.frame.page_queries import Asked, ask_page, laender_outlines
+from kg.web.figures import Beside, compared, timeline
+from kg.web.frame.page_queries import Asked, ask_page
 from kg.web.frame.site import engine, links, served
 from kg.web.portraits.elsewhere import same_elsewhere
 from kg.web.portraits.measures import measures_of
+from kg.web.portraits.place_maps import around, inside
 from kg.web.portraits.projects import projects_of, said_period, spans
 from kg.web.portraits.words import said
 from kg.web.reading import describing
@@ -24,9 +25,7 @@ _SMALL: Final = expand("fg:Municipality")
 _COUNTRY: Final = expand("fg:Country")
 _lock: Final = threading.Lock()
 _funded: Final[LRUCache[str, frozenset[str]]] = LRUCache(4)
-_STATE: Final = "https://w3id.org/foerdergraph/id/land/"
 _MANY: Final = 25
-_NEAR: Final = 8
 
 
 def place_values(thing: Description, language: str) -> dict[str, object]:
@@ -66,7 +65,8 @@ def place_values(thing: Description, language: str) -> dict[str, object]:
         "timeline": timeline(title, spans(projects[:_MANY], labels, links()), language=language),
         "untimed": [one.iri for one in projects[:_MANY] if not one.periods],
         "per_head": _per_head(thing, language),
-        "around": _around(thing, language),
+        "around": around(thing, language) if is_small else None,
+        "inside": None if is_small else inside(thing, language),
     }
 
 
@@ -90,7 +90,18 @@ def _facts(thing: Description, language: str) -> list[tuple[str, str, str]]:
             shown = number(held, language) if name[3:] in {"population", "areaKm2"} else held
             rows.append((name.removeprefix("fg:"), shown, thing.label(expand(name))))
             break
+        if name == "fg:nuts" and _SMALL in thing.classes:
+            rows += _district_codes(thing, language)
     return rows
+
+
+def _district_codes(thing: Description, language: str) -> list[tuple[str, str, str]]:
+    """Give a municipality the NUTS code of its district, as that: NUTS ends there."""
+    rows = ask_page("place-nuts", thing.iri).rows
+    return [
+        ("nuts", row["nuts"].text, f"{said('nuts', language)}, {thing.label(row['district'].text)}")
+        for row in rows
+    ]
 
 
 def _per_head(thing: Description, language: str) -> tuple[Asked, Markup] | None:
@@ -117,28 +128,3 @@ def _beside(row: Row, names: dict[str, str], this: str, language: str) -> Beside
         href="" if iri == this else links().of(iri) or "",
         note=f"{total} {said('among', language)} {heads}",
     )
-
-
-def _around(thing: Description, language: str) -> tuple[Asked, Markup, list[Row]] | None:
-    """Draw a municipality among those of its Land that are funded too."""
-    here = next(iter(thing.values("dcat:centroid")), None)
-    point = point_of(here.text) if here else None
-    lands = [v.text for v in thing.values("geo:sfWithin") if v.text.startswith(_STATE)]
-    if point is None or not lands:
-        return None
-    asked = ask_page("place-neighbours", thing.iri)
-    name = thing.label(thing.iri)
-    spots = [Place(name, *point, tone="accent", size=2.2)]
-    for row in asked.rows:
-        if at := point_of(row["centre"].text):
-            href = links().of(row["municipality"].text) or ""
-            spots.append(Place(row["municipalityLabel"].text, *at, tone="soft", href=href))
-    drawn = map_of(
-        f"{name}: {said('around', language)}",
-        spots,
-        laender_outlines(),
-        language=language,
-        within=lands[0].removeprefix(_STATE),
-        has_list=False,
-    )
-    return asked, drawn, asked.rows[:_NEAR]

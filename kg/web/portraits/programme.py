@@ -20,9 +20,11 @@ from kg.web.frame.site import engine, links
 from kg.web.portraits.elsewhere import same_elsewhere
 from kg.web.portraits.money import Amount, amounts_of, stated_order, tone_of
 from kg.web.portraits.projects import day_before, ends, said_period
+from kg.web.portraits.questions import questions_about
 from kg.web.portraits.roles import roles_of
 from kg.web.portraits.words import said
 from kg.web.portraits.years import key_of, years
+from kg.web.querying.stored import own_permalinks
 from kg.web.reading import describing
 from kg.web.reading.asking import Row
 from kg.web.reading.describing import Description
@@ -41,8 +43,9 @@ def programme_values(thing: Description, language: str) -> dict[str, object]:
     money, places = ask_page("programme-money", thing.iri), ask_page("programme-places", thing.iri)
     stated = ask_page("stated-amounts", thing.iri)
     times = ask_page("programme-times", thing.iri)
+    documents = ask_page("programme-documents", thing.iri)
     amounts = amounts_of(stated.rows)
-    asked = (bodies, rounds, money, places, stated, times)
+    asked = (bodies, rounds, money, places, stated, times, documents)
     labels = describing.labels(engine(), _things(asked), language)
     tone = _tone(thing)
     drawn = columns(
@@ -82,6 +85,8 @@ def programme_values(thing: Description, language: str) -> dict[str, object]:
         "places_drawn": _map(thing, places, tone, language),
         "areas": _areas(places.rows, labels),
         "bodies_without_point": _pointless(places.rows),
+        "documents": documents,
+        "questions": questions_about(thing.iri, own_permalinks().by_name.values()),
     }
 
 
