@@ -9,6 +9,7 @@ from flask import Flask
 from kg.namespaces import compact
 from kg.settings import Settings
 from kg.web import health, static_files
+from kg.web.browsing import list_pages
 from kg.web.catalogue import catalogue, oai, void
 from kg.web.frame.site import Site, give_back_served
 from kg.web.operating.observing import Observer
@@ -31,6 +32,7 @@ from kg.web.wire.links import Links
 
 _BLUEPRINTS: Final = (
     home.blueprint,
+    list_pages.blueprint,
     static_files.blueprint,
     sparql.blueprint,
     editor.blueprint,

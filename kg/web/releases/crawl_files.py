@@ -17,10 +17,20 @@ _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _XRD: Final = "http://docs.oasis-open.org/ns/xri/xrd-1.0"
 
-CRAWLED: Final = ("/catalog", "/data", "/doc/datensatz/", "/sparql?lang=", "/static/")
+LISTS: Final = ("/organisations", "/places", "/programmes", "/themes", "/years")
+"""Lists of things: crawled in each language, but not in every way to narrow and sort them."""
+
+CRAWLED: Final = (
+    "/catalog",
+    "/data",
+    "/doc/datensatz/",
+    "/sparql?lang=",
+    "/static/",
+    *(f"{path}?lang=" for path in LISTS),
+)
 """Where datasets are described, and what pages are drawn with: crawled whatever the parameters.
 
-Of the page where queries are asked, that is its form in each language.
+Of the page where queries are asked, and of lists, that is the plain one in each language.
 """
 
 NOT_CRAWLED: Final = (
@@ -33,6 +43,7 @@ NOT_CRAWLED: Final = (
     "/*?v=",
     "/*&v=",
     "/metrics",
+    *(f"{path}?*" for path in LISTS),
 )
 """What is computed for each address anew, or is an older state of what stands elsewhere.
 

@@ -13,6 +13,7 @@ from kg.web.frame.responses import send
 from kg.web.frame.site import engine, links, served
 from kg.web.reading import asking
 from kg.web.releases.crawl_files import (
+    LISTS,
     HostLink,
     SitemapPage,
     host_meta,
@@ -27,7 +28,7 @@ from kg.web.wire.replies import Representation
 
 blueprint: Final = Blueprint("crawling", __name__)
 
-PAGES: Final = ("/", "/data", "/quality", "/help", "/sparql", "/q")
+PAGES: Final = ("/", *LISTS, "/data", "/quality", "/help", "/sparql", "/q")
 """Pages that are about no single thing."""
 
 DOCUMENTS: Final = {

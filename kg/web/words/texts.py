@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
+from kg.web.words.browse_texts import BROWSE_TEXTS
 from kg.web.words.data_texts import DATA_TEXTS
 from kg.web.words.frame_texts import FRAME_TEXTS
 from kg.web.words.help_answers_texts import HELP_ANSWERS_TEXTS
@@ -223,6 +224,7 @@ TEXTS: Final = MappingProxyType(
         "version": ("Fassung", "Version"),
         "vocabulary": ("Vokabulare", "Vocabularies"),
         "yes": ("ja", "yes"),
+        **BROWSE_TEXTS,
         **DATA_TEXTS,
         **FRAME_TEXTS,
         **HELP_TEXTS,

@@ -1,0 +1,201 @@
+"""What is drawn above a list: it shows what the list shows, all pages of it. Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from markupsafe import Markup
+
+from kg.namespaces import expand
+from kg.web.browsing.listing import Item, Listing
+from kg.web.figures import (
+    Bar,
+    Column,
+    Entry,
+    Outline,
+    Part,
+    Place,
+    Span,
+    Tone,
+    bars,
+    columns,
+    map_of,
+    point_of,
+    timeline,
+)
+from kg.web.wire.links import Links
+from kg.web.words.texts import text
+from kg.web.words.writing import money, number
+
+_MOST: Final = 12
+_LEVELS: Final[MappingProxyType[str, tuple[Tone, str]]] = MappingProxyType(
+    {
+        expand("fgv:level-federal"): ("bund", "tier-federal"),
+        expand("fgv:level-state"): ("land", "tier-state"),
+        expand("fgv:level-eu"): ("eu", "tier-eu"),
+        expand("fgv:level-municipal"): ("kommune", "tier-municipal"),
+    }
+)
+_TIERS: Final[tuple[tuple[str, Tone, str], ...]] = (
+    ("federal", "bund", "tier-federal"),
+    ("state", "land", "tier-state"),
+    ("eu", "eu", "tier-eu"),
+)
+_OTHER: Final[tuple[Tone, str]] = ("other", "tier-other")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What figures are drawn on.
+
+    Attributes:
+        language: of the words.
+        links: to the things.
+        outlines: of the Länder.
+        only: the key of the one Land that is shown, or empty.
+    """
+
+    language: str
+    links: Links
+    outlines: Sequence[Outline]
+    only: str = ""
+
+
+Draw = Callable[[Listing, Sequence[Item], Ground], Markup]
+
+
+def places_map(listing: Listing, items: Sequence[Item], ground: Ground) -> Markup:
+    """Draw the funded places as dots, larger where there are more projects."""
+    language, spots = ground.language, []
+    for item in items:
+        at = point_of(item.first("point") or item.first("middle"))
+        if at is None or item.first("funded") != "true":
+            continue
+        count = number(item.first("projects"), language)
+        programmes = ", ".join(listing.label(v, language) for v in item.values["programmes"])
+        spots.append(
+            Place(
+                item.name(language),
+                *at,
+                href=ground.links.of(item.iri) or "",
+                note=f"{programmes}: {count} {text('browse-projects', language)}",
+                size=min(1 + float(item.first("projects")) / 3, 4),
+            )
+        )
+    if not spots:
+        return Markup("")
+    title = text("browse-places-figure", language)
+    return map_of(
+        title, spots, ground.outlines, language=language, within=ground.only, has_list=False
+    )
+
+
+def programmes_timeline(_: Listing, items: Sequence[Item], ground: Ground) -> Markup:
+    """Draw when programmes ran, in colours of their levels."""
+    language = ground.language
+    dated = sorted(items, key=lambda i: (i.first("start") or i.first("end"), i.iri))
+    spans = [
+        Span(
+            item.name(language),
+            item.first("start"),
+            item.first("end"),
+            tone=_LEVELS.get(item.first("level"), _OTHER)[0],
+            href=ground.links.of(item.iri) or "",
+        )
+        for item in dated
+    ]
+    present = {item.first("level") for item in items}
+    key = [Entry(tone, text(k, language)) for v, (tone, k) in _LEVELS.items() if v in present]
+    return timeline(text("browse-programmes-figure", language), spans, language=language, key=key)
+
+
+def funded_by_state(listing: Listing, items: Sequence[Item], ground: Ground) -> Markup:
+    """Draw how many funded places each Land has."""
+    counts = Counter(item.first("state") for item in items if item.first("funded") == "true")
+    return _by_state(counts, "browse-places-funded", listing, ground)
+
+
+def bodies_by_state(listing: Listing, items: Sequence[Item], ground: Ground) -> Markup:
+    """Draw how many bodies each Land has, those in none of them last."""
+    counts = Counter(item.first("state") for item in items)
+    return _by_state(counts, "browse-organisations", listing, ground)
+
+
+def _by_state(counts: Counter[str], word: str, listing: Listing, ground: Ground) -> Markup:
+    language = ground.language
+    rows = [
+        Bar(
+            listing.label(state, language) if state else text("browse-none-land", language),
+            (Part(float(counts[state]), "accent" if state else "soft"),),
+            (number(counts[state], language),),
+            href=(ground.links.of(state) or "") if state else "",
+        )
+        for state in sorted(counts, key=lambda state: (not state, -counts[state], state))
+    ]
+    head = [text(key, language) for key in ("browse-facet-land", word)]
+    return bars(rows, head) if len(rows) > 1 else Markup("")
+
+
+def themes_bars(_: Listing, items: Sequence[Item], ground: Ground) -> Markup:
+    """Draw the most frequent themes with their projects and measures."""
+    language = ground.language
+
+    def parts(item: Item) -> tuple[Part, ...]:
+        return tuple(
+            Part(float(item.first(key)), tone, f"{item.first(key)} {text(word, language)}")
+            for key, tone, word in _THEME_PARTS
+        )
+
+    weighed = [(item, parts(item)) for item in items]
+    most = sorted(weighed, key=lambda pair: (-sum(p.value for p in pair[1]), pair[0].names[0]))
+    rows = [
+        Bar(
+            item.name(language),
+            drawn,
+            tuple(number(item.first(key), language) for key, _, _ in _THEME_PARTS),
+            href=ground.links.of(item.iri) or "",
+        )
+        for item, drawn in most[:_MOST]
+        if sum(part.value for part in drawn)
+    ]
+    head = [text(f"browse-col-{key}", language) for key in ("theme", "projects", "measures")]
+    key = [Entry(tone, text(word, language)) for _, tone, word in _THEME_PARTS]
+    return bars(rows, head, key=key) if len(rows) > 1 else Markup("")
+
+
+def years_columns(_: Listing, items: Sequence[Item], ground: Ground) -> Markup:
+    """Draw committed money by year, stacked by where it comes from."""
+    language = ground.language
+    held = {int(item.iri): item for item in items}
+    tiers = [tier for tier in _TIERS if any(tier[0] in item.values for item in items)]
+    known = [year for year, item in held.items() if any(t[0] in item.values for t in tiers)]
+    if not known:
+        return Markup("")
+    steps = []
+    for year in range(min(known), max(known) + 1):
+        amounts = [(held[year].first(key) if year in held else "") for key, _, _ in tiers]
+        parts = tuple(
+            Part(float(Decimal(a)), tone, f"{text(word, language)}: {money(a, language)}")
+            for a, (_, tone, word) in zip(amounts, tiers, strict=True)
+            if a
+        )
+        cells = tuple(money(a, language) if a else "–" for a in amounts)
+        steps.append(Column(str(year), parts, cells))
+    head = [text("home-money-year", language), *(text(word, language) for _, _, word in tiers)]
+    return columns(
+        text("browse-years-figure", language),
+        steps,
+        head,
+        language=language,
+        unit="€",
+        key=[Entry(tone, text(word, language)) for _, tone, word in tiers],
+    )
+
+
+_THEME_PARTS: Final[tuple[tuple[str, Tone, str], ...]] = (
+    ("projects", "accent", "browse-projects"),
+    ("measures", "accent-3", "browse-measures"),
+)

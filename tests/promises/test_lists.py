@@ -1,0 +1,211 @@
+"""The lists of the real release: what is shown is what the query behind it gives, and as files."""
+
+import csv
+import html
+import io
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import BlankNode, RdfFormat, parse
+
+from kg.web.browsing.lists import COLLECTIONS
+from tests.promises.conftest import ROOT, Ask
+
+QUERY = re.compile(r'href="(/sparql\?query=[^"]*)"')
+
+STATES = (
+    "/places?land=05&programm=mpsc&sort=-projects",
+    "/places?gefoerdert=true&art=District&art=MunicipalAssociation&sort=population",
+    "/places?land=02&land=03&q=HAM",
+    "/places?q=muenster",
+    "/places?q=munster&art=Municipality",
+    "/programmes?ebene=level-state&sort=-volume",
+    "/programmes?geld=none",
+    "/programmes?thema=theme-data&thema=theme-education&beginn=2025",
+    "/organisations?rolle=role-lead&land=none",
+    "/organisations?art=org-ministry&programm=none&sort=-label",
+    "/themes?oberbegriff=none&programm=dmr-nrw&sort=measures",
+    "/years?ereignis=money-committed&sort=year",
+)
+
+
+def shown(site: FlaskClient, path: str) -> dict[str, object]:
+    name, _, state = path.partition("?")
+    answer = site.get(f"{name}.json?{state}")
+    assert answer.status_code == 200, answer.text
+    told: dict[str, object] = json.loads(answer.text)
+    return told
+
+
+def things(site: FlaskClient, path: str) -> list[str]:
+    thing = COLLECTIONS[path.partition("?")[0][1:]].thing
+    rows = shown(site, path)["rows"]
+    assert isinstance(rows, list)
+    return [row[thing] for row in rows]
+
+
+@pytest.mark.parametrize("path", [*STATES, *(f"/{name}" for name in COLLECTIONS)])
+def test_the_query_behind_a_list_gives_what_is_shown(
+    site: FlaskClient, ask: Ask, path: str
+) -> None:
+    name = path.partition("?")[0][1:]
+    answer = site.get(path)
+    assert answer.status_code == 200, answer.text
+    page = answer.text
+    links = {html.unescape(link) for link in QUERY.findall(page) if "format=" not in link}
+    (link,) = links
+    rows = ask(parse_qs(urlsplit(link).query)["query"][0])
+    thing = COLLECTIONS[name].thing
+    assert rows
+    assert {row[thing] for row in rows} == set(things(site, path))
+    assert len(rows) == len(things(site, path))
+    assert f"<strong>{len(rows)}</strong>" in page.replace(".", "")
+
+
+@pytest.mark.parametrize("path", [path for path in STATES if "sort=" in path])
+def test_sorted_as_the_query_sorts(site: FlaskClient, ask: Ask, path: str) -> None:
+    """Of equals and of umlauts the order may differ, of values it may not."""
+    key = parse_qs(urlsplit(path).query)["sort"][0].removeprefix("-")
+    link = html.unescape(QUERY.findall(site.get(path).text)[0])
+    rows = ask(parse_qs(urlsplit(link).query)["query"][0])
+    asked = [float(row[key]) for row in rows if re.fullmatch(r"[\d.]+", row.get(key, ""))]
+    told = shown(site, path)["rows"]
+    assert isinstance(told, list)
+    name = "label" if key in {"label", "year"} else key
+    listed = [row[name] for row in told if row[name] is not None]
+    assert asked == [float(value) for value in listed if re.fullmatch(r"[\d.]+", str(value))]
+
+
+def test_funded_places_are_those_of_the_start_page(site: FlaskClient, ask: Ask) -> None:
+    query = (ROOT / "queries" / "pages" / "home-places.rq").read_text(encoding="utf-8")
+    assert set(things(site, "/places?gefoerdert=true")) == {row["place"] for row in ask(query)}
+
+
+def test_money_of_a_place_is_that_of_its_page(site: FlaskClient, ask: Ask) -> None:
+    query = (ROOT / "queries" / "pages" / "place-per-head.rq").read_text(encoding="utf-8")
+    (own,) = (row for row in ask(query) if row["unit"].endswith("/05962024"))
+    rows = shown(site, "/places?q=Iserlohn")["rows"]
+    assert isinstance(rows, list)
+    assert [row["committed"] for row in rows] == [float(own["sum"])]
+    assert rows[0]["population"] == int(own["population"])
+
+
+def test_money_of_a_programme_and_of_a_year_are_those_of_their_pages(
+    site: FlaskClient, ask: Ask
+) -> None:
+    query = (ROOT / "queries" / "pages" / "programme-money.rq").read_text(encoding="utf-8")
+    whole = sum(float(row["sum"]) for row in ask(query))
+    programmes = shown(site, "/programmes?q=Modellprojekte")["rows"]
+    assert isinstance(programmes, list)
+    assert [row["committed"] for row in programmes] == [whole]
+    years = shown(site, "/years")["rows"]
+    assert isinstance(years, list)
+    assert {y["federal"] for y in years if y["year"] == "2020"} == {203570000}
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_turtle_says_what_the_graph_says(site: FlaskClient, ask: Ask, name: str) -> None:
+    path = "/places.ttl?gefoerdert=true" if name == "places" else f"/{name}.ttl"
+    answer = site.get(path)
+    assert answer.content_type == "text/turtle; charset=utf-8"
+    told = [quad.triple for quad in parse(answer.data, format=RdfFormat.TURTLE)]
+    listed = path.replace(".ttl", "")
+    assert len({triple.subject for triple in told}) == len(things(site, listed))
+    stated = [triple for triple in told if not isinstance(triple.subject, BlankNode)]
+    patterns = " ".join(f"({t.subject} {t.predicate} {t.object})" for t in stated)
+    found = ask(f"SELECT DISTINCT ?s ?p ?o {{ VALUES (?s ?p ?o) {{ {patterns} }} ?s ?p ?o }}")
+    assert len(found) == len(set(stated))
+
+
+def test_csv_is_the_whole_list_and_names_what_it_names(site: FlaskClient) -> None:
+    answer = site.get("/places.csv?land=05&gefoerdert=true&lang=en&page=2")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [row["place"] for row in rows] == things(site, "/places?land=05&gefoerdert=true")
+    iserlohn = next(row for row in rows if row["label"] == "Iserlohn")
+    assert iserlohn["classLabel"] == "municipality"
+    assert iserlohn["stateLabel"] == "Nordrhein-Westfalen"
+    assert iserlohn["programmes"].split() == [
+        f"https://w3id.org/foerdergraph/id/programm/{name}" for name in ("dmr-nrw", "mpsc")
+    ]
+    assert iserlohn["ags"] == "05962024"
+
+
+def test_a_list_links_to_its_files_in_the_same_state(site: FlaskClient) -> None:
+    page = site.get("/places?land=05&page=2&lang=de").text
+    for suffix in ("csv", "json", "ttl"):
+        assert f'href="/places.{suffix}?land=05&amp;lang=de"' in page
+    assert 'rel="prev"' in page
+    assert 'href="/places?land=05&amp;page=3&amp;lang=de" rel="next"' in page
+
+
+def test_the_page_shows_choice_order_and_counts(site: FlaskClient) -> None:
+    page = site.get("/organisations?rolle=role-lead&rolle=role-partner&lang=de").text
+    assert 'name="rolle" value="role-lead" checked' in page
+    assert page.count('title="Eingrenzung aufheben"') == 2
+    assert 'href="/organisations?rolle=role-partner&amp;lang=de" title="Eingrenzung' in page
+    assert page.count("aria-sort=") == 1
+    assert 'aria-sort="descending"><a href="/organisations?' in page
+
+
+def test_only_the_plain_list_is_for_search_engines(site: FlaskClient) -> None:
+    plain, narrowed = site.get("/places?lang=en").text, site.get("/places?land=05&lang=en").text
+    for page in (plain, narrowed):
+        assert re.search(r'<link rel="canonical" href="http://[^"/]*/places\?lang=en">', page)
+    assert 'content="noindex' not in plain
+    assert 'content="noindex' in narrowed
+    robots = site.get("/robots.txt").text
+    assert robots.index("Allow: /places?lang=") < robots.index("Disallow: /places?*")
+    assert re.search("<loc>http://[^/]*/places</loc>", site.get("/sitemap-pages.xml").text)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/places?state=05", 400, "gefoerdert, art, land, programm"),
+        ("/places?land=5", 400, "01, 02"),
+        ("/places.csv?land=5", 400, "01, 02"),
+        ("/themes?sort=point", 400, "label, programmeCount, projects or measures"),
+        ("/years?page=2", 404, "the last page is 1"),
+        ("/years.xlsx", 404, ""),
+    ],
+)
+def test_what_is_not_there_is_said(site: FlaskClient, path: str, status: int, words: str) -> None:
+    answer = site.get(path, headers={"Accept": "application/json"})
+    assert answer.status_code == status
+    assert words in answer.text
+
+
+def test_asked_again_it_costs_no_query(site: FlaskClient) -> None:
+    first = site.get("/places?q=iserlohn")
+    tag = first.headers["ETag"]
+    again = site.get("/places?q=iserlohn", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+    assert site.get("/places?q=iser", headers={"If-None-Match": tag}).status_code == 200
+    assert first.headers["Vary"].startswith("Accept-Language")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_each_figure_and_count_is_there_in_both_languages(
+    site: FlaskClient, name: str, language: str
+) -> None:
+    page = site.get(f"/{name}?lang={language}").text
+    assert page.count("<figure") == len(COLLECTIONS[name].drawn)
+    assert f'<html lang="{language}">' in page
+    assert 'aria-current="true"' in page or name == "years"
+
+
+def test_counts_lead_to_what_they_count(site: FlaskClient) -> None:
+    page = html.unescape(site.get("/years").text)
+    link, count = re.findall(r'href="(/programmes\?beginn=2021)">(\d+)<', page)[0]
+    assert len(things(site, link)) == int(count)
+    page = html.unescape(site.get("/themes").text)
+    link, count = re.findall(r'href="(/programmes\?thema=theme-data)">(\d+)<', page)[0]
+    assert len(things(site, link)) == int(count)
+    page = html.unescape(site.get("/programmes").text)
+    link, count = re.findall(r'href="(/places\?programm=mpsc)">(\d+)<', page)[0]
+    assert len(things(site, link)) == int(count)
