@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
+from kg.namespaces import BASE, expand
 from kg.release import Release
 
 PUBLIC = "http://127.0.0.1:8000"
@@ -102,3 +103,19 @@ def test_a_dataset_names_the_licence_that_all_of_it_is_under(
 def test_a_source_states_its_own_terms(text: str) -> None:
     assert "Gemeindeverzeichnis" in text
     assert "Public Domain Mark 1.0" in text
+
+
+def test_the_series_lists_the_releases_that_are_kept(site: FlaskClient, release: Release) -> None:
+    page = site.get("/doc/datensatz/ausgaben.de.html").text
+    assert f'<a href="/dumps/{release.version}/">Dateien</a>' in page
+    assert f'href="/doc/datensatz/foerdergraph?v={release.version}"' in page
+    lines = site.get("/doc/datensatz/ausgaben.nt").text.splitlines()
+    this, series = f"<{BASE}dumps/{release.version}/>", f"<{expand('datensatz:ausgaben')}>"
+    for said in (
+        f"{series} <{expand('dcat:seriesMember')}> {this} .",
+        f"{series} <{expand('dcat:last')}> {this} .",
+        f'{this} <{expand("dcat:version")}> "{release.version}" .',
+        f"{this} <{expand('dcat:isVersionOf')}> <{expand('datensatz:foerdergraph')}> .",
+    ):
+        assert lines.count(said) == 1
+    assert site.get(f"/dumps/{release.version}/").status_code == 200

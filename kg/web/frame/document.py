@@ -45,6 +45,7 @@ class Document:
         values: makes what the template is filled with.
         part: parameters of the address that name a part of the document; none for all of it.
         further: links of the part to others.
+        state: what decides about it besides the data and the software.
     """
 
     iri: str
@@ -55,6 +56,7 @@ class Document:
     values: Callable[[], dict[str, object]]
     part: tuple[tuple[str, str], ...] = ()
     further: tuple[Link, ...] = ()
+    state: tuple[str, ...] = ()
 
 
 def split_suffix(path: str) -> tuple[str, str]:
@@ -237,4 +239,4 @@ def _query(document: Document) -> str:
 
 
 def _part(document: Document) -> tuple[str, ...]:
-    return tuple(word for pair in document.part for word in pair)
+    return (*(word for pair in document.part for word in pair), *document.state)

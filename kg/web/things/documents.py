@@ -32,6 +32,7 @@ from kg.web.reading import describing, incoming, statements
 from kg.web.reading.incoming import Part
 from kg.web.reading.licensing import licence_of
 from kg.web.things.schema_org import as_script, page_document
+from kg.web.things.series import SERIES, kept_here, newest_version, series_triples
 from kg.web.things.thing_page import incoming_values, page_values
 from kg.web.vocabularies.scheme_documents import scheme_document
 from kg.web.wire.signposting import DATASET, LICENCE, Link
@@ -95,6 +96,7 @@ def _sent(namespace: str, local: str) -> Response:
         partial(_body, engine(), iri),
         "thing.html",
         partial(_shown, iri),
+        state=tuple(one.version for one in kept_here()) if iri == SERIES else (),
     )
     return send_present(about, suffix, partial(describing.require, engine(), iri))
 
@@ -107,6 +109,8 @@ def _shown(iri: str) -> dict[str, object]:
     licence = licence_of(engine(), iri) if iri.startswith(DATASETS) else ""
     structured = as_script(page_document(known, address, spoken, day, licence))
     about = page_values(known, engine(), spoken) | portrait_values(known, spoken)
+    if iri == SERIES and (kept := kept_here()):
+        about |= {"portrait": "series.html", "kept": kept, "last": newest_version()}
     return about | {"structured": Markup(structured)}  # noqa: S704 # `as_script` escapes
 
 
@@ -115,6 +119,8 @@ def _body(asked: Engine, iri: str, written_as: Format) -> bytes:
     found = statements.described(asked, served().documents, iri, lambda name: _all_of(path, name))
     if served().context.document:  # else the data are not the project's own
         found += statements.backlinks(iri, BASE + path.removeprefix("/"), DATASET, LICENCE)
+    if iri == SERIES:
+        found += series_triples(kept_here(), newest_version())
     return _written(asked, found, written_as)
 
 

@@ -39,6 +39,21 @@ THING_TEXTS: Final = MappingProxyType(
         "published-by": ("Herausgeber", "Published by"),
         "read-on": ("Gelesen am", "Read on"),
         "says-otherwise": ("andere Angabe", "another value"),
+        "series-all": (
+            "Alle Veröffentlichungen und was sich mit ihnen geändert hat",
+            "All publications, and what changed with them",
+        ),
+        "series-day": ("Stand der Daten", "Data as of"),
+        "series-described": ("Beschreibung", "description"),
+        "series-kept": ("Ausgaben, die hier aufbewahrt werden", "Releases that are kept here"),
+        "series-kept-words": (
+            "Jede ist mit ihren Dateien zu haben und mit „?v=“ abzufragen; "
+            "sie ändert sich nicht mehr.",
+            "Each is there with its files and may be asked by “?v=”; it does not change any more.",
+        ),
+        "series-lead": ("Dorthin", "Go to"),
+        "series-newest": ("die neueste", "the newest"),
+        "series-things": ("Dinge", "Things"),
         "statements-head": ("Angaben", "Statements"),
         "statements-here": ("Angaben hier", "Statements here"),
         "successor": ("An seine Stelle trat", "What took its place"),
