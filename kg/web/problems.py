@@ -89,7 +89,7 @@ _RETRIED: Final = (
 """Errors that go by: `Retry-After` says when."""
 
 _WORDS: Final[Mapping[type[Exception], str]] = MappingProxyType(
-    {errors.ReleaseGoneError: "release-gone"}
+    {errors.ReleaseGoneError: "release-gone", errors.UnknownSuffixError: "406"}
 )
 """Errors that pages do not tell in the words of their status."""
 

@@ -415,4 +415,6 @@ def test_another_suffix_is_told_which_there_are(site: FlaskClient, suffix: str) 
     there = ".ttl, .nt, .rdf, .jsonld, .trig, .nq, .html, .de.html, .en.html"
     told = f"there is no {PROGRAMME}.{suffix}; forms of this document: {there}"
     assert response.get_json()["detail"] == told
+    page = site.get(f"{PROGRAMME}.{suffix}", headers=BROWSER | {"Accept-Language": "de"}).text
+    assert "<h1>In diesem Format gibt es das nicht</h1>" in page
     assert "forms" not in site.get(f"/doc/programm/q.{suffix}").get_json()["detail"]

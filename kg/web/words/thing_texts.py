@@ -53,6 +53,7 @@ THING_TEXTS: Final = MappingProxyType(
         ),
         "series-lead": ("Dorthin", "Go to"),
         "series-newest": ("die neueste", "the newest"),
+        "series-statements": ("Angaben", "Statements"),
         "series-things": ("Dinge", "Things"),
         "statements-head": ("Angaben", "Statements"),
         "statements-here": ("Angaben hier", "Statements here"),
