@@ -125,6 +125,13 @@ SENTENCES: Final = MappingProxyType(
         # about a query
         "line {line}, column {column}: {rest}": "Zeile {line}, Spalte {column}: {rest}",
         "this cannot stand here": "das kann hier nicht stehen",
+        "there is no {value} in this list; expected {words}": (
+            "{value} gibt es in dieser Liste nicht; erwartet wird {words}"
+        ),
+        "not known here; expected {words}": "ist hier nicht bekannt; erwartet wird {words}",
+        "expected {words}, with - in front for descending": (
+            "erwartet wird {words}, für absteigend mit - davor"
+        ),
         "expected {words}": "hier wird erwartet: {words}",
         "the prefix {prefix} is not declared by `PREFIX`": (
             "das Präfix {prefix} ist nicht mit `PREFIX` vereinbart"
