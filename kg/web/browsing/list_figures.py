@@ -71,8 +71,9 @@ def places_map(listing: Listing, items: Sequence[Item], ground: Ground) -> Marku
     """Draw the funded places as dots, larger where there are more projects."""
     language, spots = ground.language, []
     for item in items:
-        at = point_of(item.first("point") or item.first("middle"))
-        if at is None or item.first("funded") != "true":
+        is_funded = item.first("funded") == "true"
+        at = point_of(item.first("point") or item.first("middle")) if is_funded else None
+        if at is None:
             continue
         count = number(item.first("projects"), language)
         programmes = ", ".join(listing.label(v, language) for v in item.values["programmes"])

@@ -14,7 +14,6 @@ from kg.web.browsing.list_figures import Ground
 from kg.web.browsing.listing import Item, Listing, items_of, listing_of, named_iris
 from kg.web.browsing.lists import COLLECTIONS, Collection
 from kg.web.browsing.narrowing import (
-    arranged,
     choices,
     narrowed,
     page_of,
@@ -49,6 +48,9 @@ FILES: Final = {
 """Suffix → media type of the files that a list is given as."""
 
 _lock: Final = threading.Lock()
+_making: Final = {name: threading.Lock() for name in COLLECTIONS}
+"""Of each list: it is asked for once, however many are the first to want it."""
+
 _listings: Final[LRUCache[tuple[str, str], Listing]] = LRUCache(2 * len(COLLECTIONS))
 
 
@@ -91,18 +93,28 @@ def _asked(collection: Collection) -> State:
 def _listing(collection: Collection) -> Listing:
     """Return all things of a list; they are asked for once for each release."""
     key = served().version, collection.name
-    with _lock:
-        known = _listings.get(key)
-    if known is not None:
+    if (known := _known(key)) is not None:
         return known
+    with _making[collection.name]:
+        if (known := _known(key)) is not None:
+            return known
+        made = _made(collection)
+        with _lock:
+            _listings[key] = made
+        return made
+
+
+def _known(key: tuple[str, str]) -> Listing | None:
+    with _lock:
+        return _listings.get(key)
+
+
+def _made(collection: Collection) -> Listing:
     rows = ask_page(collection.query).rows
     items = items_of(rows, collection.thing, collection.columns, collection.searched)
     iris = named_iris(items, collection.columns)
     names = {one: describing.labels(engine(), iris, one) for one in LANGUAGES}
-    made = listing_of(items, names, collection.facets)
-    with _lock:
-        _listings[key] = made
-    return made
+    return listing_of(items, names, collection.facets)
 
 
 def _found(collection: Collection, state: State) -> tuple[Listing, list[Item]]:
@@ -113,8 +125,7 @@ def _found(collection: Collection, state: State) -> tuple[Listing, list[Item]]:
     """
     listing = _listing(collection)
     require_known(state, listing.codes)
-    items = narrowed(listing, collection.facets, state)
-    return listing, arranged(items, collection.column(state.sort), state, language())
+    return listing, narrowed(listing, state, collection.column(state.sort), language())
 
 
 def _values(collection: Collection, state: State) -> dict[str, object]:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import accumulate
 from typing import Final, Literal
 
 from kg.publication.search import folded_words
@@ -80,7 +83,7 @@ class Item:
         label_en: its English name.
         values: variable → its values; a variable without one is missing.
         names: its names as they are sorted, German and English.
-        searched: what is looked into.
+        searched: what is looked into, in one line.
     """
 
     iri: str
@@ -96,28 +99,59 @@ class Item:
 
     def first(self, key: str) -> str:
         """Return the value of a variable, empty where there is none."""
-        return next(iter(self.values.get(key, ())), "")
+        held = self.values.get(key)
+        return held[0] if held else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """All things of a list, and the names of what their values name.
+
+    Sets of things are whole numbers, in which bit *n* stands for the thing at place *n*.
 
     Attributes:
         items: in the order of the query.
         names: language → IRI → label.
         codes: facet parameter → code in addresses → value, `none` for the lack of one.
+        sets: facet parameter → code → the things of that value.
         held: the variables of which anything has a value.
     """
 
     items: tuple[Item, ...]
     names: Mapping[str, Mapping[str, str]]
     codes: Mapping[str, Mapping[str, str]]
+    sets: Mapping[str, Mapping[str, int]]
     held: frozenset[str]
+
+    @cached_property
+    def everything(self) -> int:
+        """Return the set of all things."""
+        return (1 << len(self.items)) - 1
+
+    @cached_property
+    def searched(self) -> tuple[str, list[int]]:
+        """Return what is looked into, a line for each thing, and where each line begins."""
+        lines = [item.searched for item in self.items]
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        return "\n".join(lines), starts[:-1]
+
+    @cached_property
+    def _orders(self) -> dict[tuple[str, bool, str], tuple[int, ...]]:
+        return {}
 
     def label(self, value: str, language: str) -> str:
         """Return the name of an IRI, or the word itself."""
         return self.names[language].get(value, value)
+
+    def order(self, column: Column, language: str, *, is_descending: bool) -> tuple[int, ...]:
+        """Return the places of all things as a column sorts them, from then on without sorting.
+
+        What has no value comes last, and names decide equals.
+        """
+        key = (column.key, is_descending, language)
+        if key not in self._orders:
+            self._orders[key] = tuple(_sorted(self.items, column, language, is_descending))
+        return self._orders[key]
 
 
 def items_of(
@@ -136,9 +170,8 @@ def items_of(
         label = row["label"].text if "label" in row else iri
         english = row[f"label{_ENGLISH}"].text if f"label{_ENGLISH}" in row else label
         words = [row[key].text for key in searched if key in row]
-        return Item(
-            iri, label, english, values, (_sorted_as(label), _sorted_as(english)), " ".join(words)
-        )
+        names = _sorted_as(label), _sorted_as(english)
+        return Item(iri, label, english, values, names, " ".join(" ".join(words).split()))
 
     return tuple(read(row) for row in rows)
 
@@ -152,19 +185,33 @@ def named_iris(items: Iterable[Item], columns: Sequence[Column]) -> set[str]:
 def listing_of(
     items: tuple[Item, ...], names: Mapping[str, Mapping[str, str]], facets: Sequence[Facet]
 ) -> Listing:
-    """Put things and names together, and give each value of a facet its code."""
-    codes = {}
+    """Put things and names together, and give each value of a facet its code and its set."""
+    codes, sets = {}, {}
     for facet in facets:
-        held = {value for item in items for value in item.values.get(facet.column, ())}
-        codes[facet.parameter] = {code_of(value): value for value in sorted(held)}
-        if any(facet.column not in item.values for item in items):
-            codes[facet.parameter][NONE] = ""
-    filled = frozenset(key for item in items for key in item.values)
-    return Listing(items, names, codes, filled)
+        places: dict[str, list[int]] = {}
+        for place, item in enumerate(items):
+            for value in item.values.get(facet.column, ("",)):
+                places.setdefault(value, []).append(place)
+        ordered = sorted(places, key=lambda value: (not value, value))
+        codes[facet.parameter] = {code_of(value): value for value in ordered}
+        sets[facet.parameter] = {code_of(value): set_of(places[value]) for value in ordered}
+    return Listing(items, names, codes, sets, frozenset(k for item in items for k in item.values))
+
+
+def set_of(places: Iterable[int]) -> int:
+    """Return the set of the things at *places*."""
+    bits = bytearray()
+    for place in places:
+        if place >> 3 >= len(bits):
+            bits.extend(bytes((place >> 3) + 1 - len(bits)))
+        bits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(bits, "little")
 
 
 def code_of(value: str) -> str:
     """Return what stands for a value in addresses: the last part of an IRI, or the word itself."""
+    if not value:
+        return NONE
     return re.split(r"[/#]", value)[-1] if ":" in value else value
 
 
@@ -174,3 +221,14 @@ def _sorted_as(name: str) -> str:
 
 def _values(text: str, column: Column) -> Iterator[str]:
     yield from sorted(set(text.split())) if column.is_many else (text,)
+
+
+def _sorted(items: Sequence[Item], column: Column, language: str, is_descending: bool) -> list[int]:
+    place = 1 if language == "en" else 0
+    named = sorted(range(len(items)), key=lambda n: (items[n].names[place], items[n].iri))
+    if column.kind == "name":
+        return named[::-1] if is_descending else named
+    read = Decimal if column.is_number else str
+    values = {n: read(items[n].first(column.key)) for n in named if column.key in items[n].values}
+    known = sorted(values, key=lambda n: values[n], reverse=is_descending)
+    return [*known, *(n for n in named if n not in values)]

@@ -1,6 +1,7 @@
 """The lists there are, as one table: their rows, what narrows them, and how they are drawn."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -16,7 +17,7 @@ from kg.web.browsing.list_figures import (
 from kg.web.browsing.listing import Column, Facet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Collection:
     """One list.
 
@@ -52,10 +53,15 @@ class Collection:
         """Return the name of its query."""
         return f"list-{self.name}"
 
-    @property
+    @cached_property
     def data_columns(self) -> tuple[Column, ...]:
         """List the columns besides the name."""
         return tuple(column for column in self.columns if column.kind != "name")
+
+    @cached_property
+    def stated_columns(self) -> tuple[Column, ...]:
+        """List those that say what the graph states of the thing itself."""
+        return tuple(column for column in self.columns if column.stated)
 
     def column(self, key: str) -> Column:
         """Return the column of a variable."""

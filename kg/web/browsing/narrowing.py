@@ -1,14 +1,16 @@
 """Which things of a list a state shows, in which order, and how many each choice would. Pure."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from kg.publication.search import folded_words
-from kg.web.browsing.listing import NONE, Column, Facet, Item, Listing
+from kg.web.browsing.listing import NONE, Column, Facet, Item, Listing, set_of
 from kg.web.browsing.states import State
 
 ITEMS_PER_PAGE: Final = 50
@@ -56,45 +58,39 @@ def patterns(words: str) -> list[str]:
     ]
 
 
-def narrowed(listing: Listing, facets: Sequence[Facet], state: State) -> list[Item]:
-    """Choose the things that the state shows, in the order of the list."""
-    return _left(_found(listing.items, state), _wanted(listing, facets, state))
+def narrowed(listing: Listing, state: State, column: Column, language: str) -> list[Item]:
+    """Choose the things that the state shows, sorted by *column* as it says."""
+    shown = _found(listing, state)
+    for wanted in _wanted(listing, state).values():
+        shown &= wanted
+    order = listing.order(column, language, is_descending=state.is_descending)
+    bits = f"{shown:b}"[::-1].ljust(len(listing.items), "0")
+    return [listing.items[place] for place in order if bits[place] == "1"]
 
 
 def choices(
     listing: Listing, facets: Sequence[Facet], state: State
 ) -> dict[str, tuple[Choice, ...]]:
     """List the values of each facet with counts that follow the other facets."""
-    found, wanted = _found(listing.items, state), _wanted(listing, facets, state)
+    found, wanted = _found(listing, state), _wanted(listing, state)
     made = {}
     for facet in facets:
-        others = {column: held for column, held in wanted.items() if column != facet.column}
+        left = found
+        for parameter, held in wanted.items():
+            left &= held if parameter != facet.parameter else listing.everything
         chosen = state.chosen.get(facet.parameter, ())
-        counts: Counter[str] = Counter()
-        for item in _left(found, others):
-            counts.update(item.values.get(facet.column, ("",)))
-        shown = [
-            Choice(code, value, counts[value], code in chosen)
-            for code, value in listing.codes[facet.parameter].items()
-            if counts[value] or code in chosen
-        ]
+        counted = (
+            Choice(
+                code,
+                listing.codes[facet.parameter][code],
+                (held & left).bit_count(),
+                code in chosen,
+            )
+            for code, held in listing.sets[facet.parameter].items()
+        )
+        shown = [choice for choice in counted if choice.count or choice.is_chosen]
         made[facet.parameter] = _in_order(shown, facet)
     return made
-
-
-def arranged(items: Iterable[Item], column: Column, state: State, language: str) -> list[Item]:
-    """Sort things as the state says; what has no value comes last, and names decide equals."""
-    place = 1 if language == "en" else 0
-    named = sorted(items, key=lambda item: (item.names[place], item.iri))
-    if column.kind == "name":
-        return named[::-1] if state.is_descending else named
-    known = [item for item in named if column.key in item.values]
-    unknown = [item for item in named if column.key not in item.values]
-    if column.is_number:
-        known.sort(key=lambda i: Decimal(i.first(column.key)), reverse=state.is_descending)
-    else:
-        known.sort(key=lambda i: i.first(column.key), reverse=state.is_descending)
-    return [*known, *unknown]
 
 
 def pages_of(count: int) -> int:
@@ -121,29 +117,21 @@ def _letter(letter: str) -> str:
     return f"[{_LETTERS[letter]}]" if letter in _LETTERS else letter
 
 
-def _found(items: Iterable[Item], state: State) -> list[Item]:
-    tests = [re.compile(pattern, re.IGNORECASE) for pattern in patterns(state.words)]
-    return [item for item in items if all(test.search(item.searched) for test in tests)]
+def _found(listing: Listing, state: State) -> int:
+    """Return the set of things in which each of the words begins a word."""
+    found, (text, starts) = listing.everything, listing.searched
+    for pattern in patterns(state.words):
+        ends = (match.end() for match in re.finditer(pattern, text, re.IGNORECASE))
+        found &= set_of(bisect_right(starts, end - 1) - 1 for end in ends)
+    return found
 
 
-def _wanted(listing: Listing, facets: Sequence[Facet], state: State) -> dict[str, frozenset[str]]:
-    """Return for each narrowed variable the values of which one must be there."""
+def _wanted(listing: Listing, state: State) -> dict[str, int]:
+    """Return for each facet that narrows the list the things of its chosen values."""
     return {
-        facet.column: frozenset(
-            listing.codes[facet.parameter][code] for code in state.chosen[facet.parameter]
-        )
-        for facet in facets
-        if facet.parameter in state.chosen
+        parameter: reduce(or_, (listing.sets[parameter][code] for code in codes), 0)
+        for parameter, codes in state.chosen.items()
     }
-
-
-def _left(items: Iterable[Item], wanted: Mapping[str, frozenset[str]]) -> list[Item]:
-    nothing = ("",)
-    return [
-        item
-        for item in items
-        if all(not held.isdisjoint(item.values.get(c, nothing)) for c, held in wanted.items())
-    ]
 
 
 def _in_order(shown: Iterable[Choice], facet: Facet) -> tuple[Choice, ...]:

@@ -53,7 +53,7 @@ def as_json(
             parameter: [_told_choice(listing, one, language) for one in held]
             for parameter, held in choices.items()
         },
-        "rows": [_told(collection, listing, item, language) for item in items],
+        "rows": list(_told(collection, listing, items, language)),
     }
     return (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8")
 
@@ -77,21 +77,33 @@ def _told_choice(listing: Listing, one: Choice, language: str) -> dict[str, obje
     }
 
 
-def _told(collection: Collection, listing: Listing, item: Item, language: str) -> dict[str, object]:
-    told: dict[str, object] = {collection.thing: item.iri, "label": item.name(language)}
-    for column in collection.data_columns:
-        values = [_value(column, v, listing, language) for v in item.values.get(column.key, ())]
-        told[column.key] = values if column.is_many else next(iter(values), None)
-    return told
+def _told(
+    collection: Collection, listing: Listing, items: Iterable[Item], language: str
+) -> Iterator[dict[str, object]]:
+    columns = collection.data_columns
+    told: dict[tuple[str, str], object] = {}
+
+    def value(column: Column, text: str) -> object:
+        key = (column.kind, text)
+        if key not in told:
+            told[key] = _value(column, text, listing, language)
+        return told[key]
+
+    for item in items:
+        row: dict[str, object] = {collection.thing: item.iri, "label": item.name(language)}
+        for column in columns:
+            values = [value(column, text) for text in item.values.get(column.key, ())]
+            row[column.key] = values if column.is_many else next(iter(values), None)
+        yield row
 
 
-def _value(column: Column, value: str, listing: Listing, language: str) -> object:
+def _value(column: Column, text: str, listing: Listing, language: str) -> object:
     if column.kind == "iri":
-        return {"iri": value, "label": listing.label(value, language)}
+        return {"iri": text, "label": listing.label(text, language)}
     if column.is_number:
-        exact = Decimal(value)
+        exact = Decimal(text)
         return int(exact) if exact == int(exact) else float(exact)
-    return value
+    return text
 
 
 def _triples(collection: Collection, item: Item) -> Iterator[Triple]:
@@ -101,9 +113,7 @@ def _triples(collection: Collection, item: Item) -> Iterator[Triple]:
     names = dict.fromkeys(((item.label, "de"), (item.label_en, "en")))
     for label, language in names if collection.has_english else list(names)[:1]:
         yield Triple(subject, NamedNode(expand("rdfs:label")), Literal(label, language=language))
-    for column in collection.data_columns:
-        if not column.stated:
-            continue
+    for column in collection.stated_columns:
         for value in item.values.get(column.key, ()):
             yield Triple(subject, NamedNode(expand(column.stated)), _term(value, column.datatype))
 

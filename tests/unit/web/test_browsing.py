@@ -5,7 +5,7 @@ import pytest
 from kg.errors import MalformedRequestError
 from kg.web.browsing.filtered_query import filtered_query
 from kg.web.browsing.listing import Column, Facet, Listing, items_of, listing_of
-from kg.web.browsing.narrowing import arranged, choices, narrowed, page_of, pages_of, totals
+from kg.web.browsing.narrowing import choices, narrowed, page_of, pages_of, totals
 from kg.web.browsing.states import State, read_state, require_known
 from kg.web.reading.asking import Value
 
@@ -62,8 +62,7 @@ def state(*pairs: tuple[str, str]) -> State:
 
 def labels(listing: Listing, asked: State) -> list[str]:
     column = next(column for column in COLUMNS if column.key == asked.sort)
-    found = narrowed(listing, FACETS, asked)
-    return [item.label for item in arranged(found, column, asked, "de")]
+    return [item.label for item in narrowed(listing, asked, column, "de")]
 
 
 def test_the_list_as_it_stands_is_sorted_and_names_decide_equals(listing: Listing) -> None:
