@@ -170,3 +170,23 @@ def test_a_programme_leads_to_the_questions_about_it(site: FlaskClient) -> None:
     other = _page(site, "programm/mfund")
     assert "je Staffel beworben" not in other
     assert "Welche Programme liefen nach mindestens einer Quelle im Jahr 2022?" in other
+
+
+def test_partners_of_a_body_stand_in_a_table_and_in_a_network_by_the_same_numbers(
+    site: FlaskClient,
+) -> None:
+    page = _page(site, "stelle/gemeinde-05334002")
+    table, drawn = page[page.index('id="partners"') :].split("</table>")[:2]
+    first = table.split("<tr>")[2]
+    assert '<span class="rank">1</span><a href="/doc/stelle/gemeinde-05513000">' in first
+    for shown in ("GovChain", "Leitung", "IVOD – Interaktive Visualisierung", "Smartphone-Bürger"):
+        assert shown in first
+    node = drawn[drawn.index('<a href="/doc/stelle/gemeinde-05513000"') :]
+    assert re.match(r"<a [^>]*>.*?</a><text [^>]*>1</text>", node)
+
+
+def test_the_only_partner_of_a_body_needs_no_network(site: FlaskClient) -> None:
+    page = _page(site, "stelle/universitaet-speyer")
+    part = page[page.index('id="partners"') :]
+    assert "Stadt Soest" in part
+    assert 'class="network"' not in part

@@ -17,7 +17,7 @@ escaped here; labels, numbers and notes arrive as a person reads them (`kg.web.w
     map_of(title, places, outlines, ...) points and rings on the Länder, and the same as a list
     multiples(panels)                    small figures beside each other; share `maximum=`
     compared(numbers)                    a few numbers beside each other, each with its bar
-    fan(center, met)                     lines from one thing to a list of those that it meets
+    network(title, center, hubs, met)    one thing, what it takes part in, whom it meets there
     class_diagram(title, description, …) classes of a model in columns, and what joins them
 
 Tones are `bund`, `land`, `eu`, `kommune` for tiers of money, `accent` where nothing is compared,
@@ -33,9 +33,9 @@ from kg.web.figures.classes import Box, Labelled, Way, class_diagram
 from kg.web.figures.columns import Column, Line, columns, lines
 from kg.web.figures.dots import Dot, DotRow, dots
 from kg.web.figures.drawing import Entry, Part, Tone, exact, unknown
-from kg.web.figures.fan import Met, fan
 from kg.web.figures.maps import Place, map_of
 from kg.web.figures.multiples import Beside, Panel, compared, multiples
+from kg.web.figures.network import Node, network
 from kg.web.figures.outlines import Outline, outlines_of, point_of
 from kg.web.figures.timeline import Span, timeline
 
@@ -49,7 +49,7 @@ __all__ = [
     "Entry",
     "Labelled",
     "Line",
-    "Met",
+    "Node",
     "Outline",
     "Panel",
     "Part",
@@ -63,10 +63,10 @@ __all__ = [
     "compared",
     "dots",
     "exact",
-    "fan",
     "lines",
     "map_of",
     "multiples",
+    "network",
     "outlines_of",
     "point_of",
     "stack",

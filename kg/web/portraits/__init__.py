@@ -60,7 +60,7 @@ _PORTRAITS: Final = (
     _Portrait(
         body_values,
         ("m8g:PublicOrganisation", "org:Organization"),
-        ("body-activities", "body-line", "body-partners", "stated-amounts"),
+        ("body-activities", "body-line", "body-together", "stated-amounts"),
     ),
 )
 

@@ -5,18 +5,19 @@ from decimal import Decimal
 from typing import Final
 
 from kg.namespaces import expand
-from kg.web.figures import Bar, Part, Span, bars, columns, timeline
+from kg.web.figures import Node, Span, columns, timeline
 from kg.web.frame.page_queries import ask_page
 from kg.web.frame.site import engine, links
 from kg.web.portraits.elsewhere import same_elsewhere
 from kg.web.portraits.money import Amount, amounts_of, stated_order
+from kg.web.portraits.partners import partners_drawn, partners_of
 from kg.web.portraits.projects import day_before
 from kg.web.portraits.words import said
 from kg.web.portraits.years import key_of, years
 from kg.web.reading import describing
 from kg.web.reading.asking import Row, Value
 from kg.web.reading.describing import Description
-from kg.web.words.writing import number, short_money
+from kg.web.words.writing import short_money
 
 _PROJECT: Final = expand("fg:Project")
 _RECEIVING: Final = frozenset(
@@ -34,10 +35,11 @@ def body_values(thing: Description, language: str) -> dict[str, object]:
     stated = ask_page("stated-amounts", thing.iri)
     if not (activities.rows or line.rows or stated.rows):
         return {}
-    partners = ask_page("body-partners", thing.iri)
+    partners = ask_page("body-together", thing.iri)
     asked = (activities, line, stated, partners)
     named = {v.text for one in asked for row in one.rows for v in row.values() if v.is_iri}
     labels = describing.labels(engine(), named, language)
+    partner_list = partners_of(partners.rows)
     amounts: tuple[Amount, ...] = amounts_of(stated.rows)
     sums = _sums(activities.rows)
     return {
@@ -61,13 +63,10 @@ def body_values(thing: Description, language: str) -> dict[str, object]:
         if len({row["year"].text for row in sums if "year" in row}) > 1
         else None,
         "partners": partners,
-        "partners_drawn": bars(
-            _partners(partners.rows, labels, language),
-            (said("body", language), said("shared", language)),
-        )
-        if any(row["shared"].text != "1" for row in partners.rows)
-        else None,
-        "partner_list": [row["partner"].text for row in partners.rows],
+        "partner_list": partner_list,
+        "partners_drawn": partners_drawn(
+            Node(thing.label(thing.iri)), partner_list, labels, links(), language
+        ),
         "stated": stated,
         "amounts": sorted(amounts, key=stated_order),
         "parts": {},
@@ -137,16 +136,4 @@ def _sums(rows: Sequence[Row]) -> list[Row]:
         {"source": Value(tier, is_iri=True), "sum": Value(str(value))}
         | ({"year": Value(year)} if year else {})
         for (year, tier), value in sorted(sums.items())
-    ]
-
-
-def _partners(rows: Sequence[Row], labels: dict[str, str], language: str) -> list[Bar]:
-    return [
-        Bar(
-            labels.get(row["partner"].text, row["partner"].text),
-            (Part(float(row["shared"].text)),),
-            (number(row["shared"].text, language),),
-            links().of(row["partner"].text) or "",
-        )
-        for row in rows
     ]

@@ -29,6 +29,9 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
         "p-documents-more": ("weitere Dokumente", "more documents"),
         "p-is-programme": ("ist selbst ein Programm", "is a programme itself"),
         "p-kind": ("Art", "Kind"),
+        "p-body": ("Stelle", "Body"),
+        "p-met-in": ("Gemeinsam in", "Together in"),
+        "p-numbered": ("Stelle mit ihrer Nummer", "body with its number"),
         "p-motto": ("Motto", "Motto"),
         "p-no-motto": ("keines belegt", "none documented"),
         "p-no-programme": ("keines belegt", "none documented"),
@@ -53,7 +56,6 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
         ),
         "p-snapshot": ("Stand", "Snapshot"),
         "p-snapshots": ("Stände, wie sie gelesen wurden", "Snapshots as they were read"),
-        "p-together": ("Mit wem gemeinsam", "Together with whom"),
         "p-no-date": ("ohne Datum", "no date"),
         "p-territory": ("Gebiet", "Territory"),
         "p-undertakings": (

@@ -14,7 +14,7 @@ from kg.web.figures import (
     DotRow,
     Entry,
     Line,
-    Met,
+    Node,
     Panel,
     Part,
     Place,
@@ -25,10 +25,10 @@ from kg.web.figures import (
     compared,
     dots,
     exact,
-    fan,
     lines,
     map_of,
     multiples,
+    network,
     outlines_of,
     point_of,
     stack,
@@ -57,7 +57,7 @@ EVERY_FIGURE = {
     "multiples": multiples([Panel(ODD, stack(PARTS, []), ODD)]),
     "compared": compared([Beside(ODD, 1, ODD, "accent", ODD, ODD), Beside(ODD, None, ODD)]),
     "exact": exact(ODD, ODD),
-    "fan": fan(ODD, [Met(ODD, 2, ODD, ODD, "land")]),
+    "network": network(ODD, Node(ODD), [Node(ODD, ODD)], [(Node(ODD, ODD), [0])]),
 }
 
 
@@ -208,8 +208,13 @@ def test_columns_of_one_maximum_can_be_compared() -> None:
     assert ('height="83.33%"' in alone, 'height="50%"' in beside) == (True, True)
 
 
-def test_a_fan_is_thickest_where_two_meet_most() -> None:
-    drawn = fan("Iserlohn", [Met("Kreis", 4, "4 Projekte", "/doc/kreis"), Met("Hagen", 2, "2")])
-    assert re.findall(r'stroke-width="([^"]*)"', drawn) == ["7", "3.5"]
-    assert '<li><a href="/doc/kreis">Kreis</a> <small>4 Projekte</small></li>' in drawn
-    assert fan("Iserlohn", []) == ""
+def test_a_network_has_a_line_for_each_meeting_and_no_node_upon_another() -> None:
+    hubs = [Node("IVOD", "/doc/ivod"), Node("Labor"), Node("Netz")]
+    met = [(Node("Hagen"), [0, 1]), (Node("Soest", "/doc/soest"), [1]), (Node("Ulm"), [0, 1, 2])]
+    drawn = network("Aachen", Node("Aachen"), hubs, met)
+    assert drawn.count("<line ") == 3 + 6
+    points = re.findall(r'<(?:rect x|circle cx)="([^"]*)" (?:y|cy)="([^"]*)"', drawn)
+    assert len(set(points)) == len(points) == 1 + 3 + 3
+    assert re.findall(r'<text [^>]*aria-hidden="true">(\d)<', drawn) == ["1", "2", "3"]
+    assert '<a href="/doc/soest" tabindex="-1" aria-label="Soest"><g><title>Soest' in drawn
+    assert network("Aachen", Node("Aachen"), hubs, []) == ""
