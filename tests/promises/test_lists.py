@@ -106,6 +106,16 @@ def test_money_of_a_programme_and_of_a_year_are_those_of_their_pages(
     assert {y["federal"] for y in years if y["year"] == "2020"} == {203570000}
 
 
+def test_money_of_a_body_is_as_stated(site: FlaskClient) -> None:
+    rows = shown(site, "/organisations?q=stadt wuppertal")["rows"]
+    assert isinstance(rows, list)
+    money = {row["label"]: (row["received"], row["committed"]) for row in rows}
+    assert money == {
+        "Stadt Wuppertal": (16800000, 19700000),
+        "Wuppertaler Stadtwerke": (None, None),
+    }
+
+
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_turtle_says_what_the_graph_says(site: FlaskClient, ask: Ask, name: str) -> None:
     path = "/places.ttl?gefoerdert=true" if name == "places" else f"/{name}.ttl"

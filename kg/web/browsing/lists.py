@@ -147,6 +147,7 @@ _ORGANISATIONS: Final = Collection(
         Column("programmes", "iri", is_many=True),
         Column("projects", "count"),
         Column("committed", "money", is_summed=True),
+        Column("received", "money"),
         Column("shortName", "text", is_shown=False, stated="skos:altLabel", datatype="@de"),
         Column("level", "iri", is_shown=False, stated="fg:level"),
         Column("place", "iri", is_shown=False, stated="dcterms:spatial"),

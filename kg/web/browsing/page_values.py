@@ -13,6 +13,9 @@ from kg.web.wire.links import Links
 from kg.web.words.texts import TEXTS, text
 from kg.web.words.writing import day, money, number
 
+_OPEN_TO: Final = {0: 1_000, 1: 6}
+"""Place of a facet → up to how many values it is open unasked."""
+
 _MANY: Final = 3
 """More IRIs than these in a cell are counted instead of listed."""
 
@@ -63,7 +66,8 @@ def facet_values(view: View, choices: Mapping[str, Sequence[Choice]]) -> list[di
         {
             "parameter": facet.parameter,
             "title": text(f"browse-facet-{facet.parameter}", view.language),
-            "is_open": place < 2 or facet.parameter in view.state.chosen,
+            "is_open": facet.parameter in view.state.chosen
+            or len(choices[facet.parameter]) <= _OPEN_TO.get(place, 0),
             "choices": [(one, view.said(one.value, facet)) for one in choices[facet.parameter]],
         }
         for place, facet in enumerate(view.collection.facets)

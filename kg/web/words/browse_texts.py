@@ -31,6 +31,7 @@ BROWSE_TEXTS: Final = MappingProxyType(
         "browse-col-projects": ("Projekte", "Projects"),
         "browse-col-projectsBegun": ("Projekte begonnen", "Projects begun"),
         "browse-col-projectsEnded": ("Projekte beendet", "Projects ended"),
+        "browse-col-received": ("Erhalten (€)", "Received (€)"),
         "browse-col-roles": ("Rollen", "Roles"),
         "browse-col-rounds": ("Staffeln bekannt gegeben", "Rounds announced"),
         "browse-col-scheme": ("Vokabular", "Vocabulary"),
@@ -77,9 +78,11 @@ BROWSE_TEXTS: Final = MappingProxyType(
         ),
         "browse-organisations-note": (
             "Zugesagt: bevorzugte Beträge der Projekte, die eine Stelle allein beantragt, leitet "
-            "oder empfängt. Wo mehrere beteiligt sind, nennt keine Quelle die Anteile.",
+            "oder empfängt. Erhalten: was eine Quelle als ausgezahlt nennt. Beides misst "
+            "Verschiedenes und wird nicht addiert.",
             "Committed: preferred amounts of projects that a body alone applied for, leads or "
-            "receives. Where several take part, no source states their shares.",
+            "receives. Received: what a source states as paid out. The two measure different "
+            "things and are not added up.",
         ),
         "browse-organisations-title": ("Stellen", "Bodies"),
         "browse-organisations-unit": ("Stellen", "bodies"),

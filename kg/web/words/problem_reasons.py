@@ -87,6 +87,9 @@ SENTENCES: Final = MappingProxyType(
             "und Ausgaben gebaut werden"
         ),
         # about what is not here
+        "there is nothing at {path}; the last page is {n}": (
+            "unter {path} gibt es nichts; die letzte Seite ist {n}"
+        ),
         "there is nothing at {path}": "unter {path} gibt es nichts",
         "there is no {path}; forms of this document: {suffixes}": (
             "{path} gibt es nicht; Formen dieses Dokuments: {suffixes}"
