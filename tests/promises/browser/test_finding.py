@@ -71,6 +71,23 @@ def test_without_a_script_the_field_is_a_form(window: Open) -> None:
     is_the_page_of_the_town(page)
 
 
+def test_without_a_script_a_list_is_narrowed_sorted_and_widened(window: Open) -> None:
+    page = window("en", java_script_enabled=False).page
+    page.goto("/places?lang=en")
+    page.get_by_role("checkbox", name="yes").check()
+    page.locator("summary", has_text="Programme").click()
+    page.get_by_role("checkbox", name="Digital Model Regions").check()
+    page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile(r"gefoerdert=true&programm=dmr-nrw&lang=en$"))
+    expect(page.locator(".totals strong")).to_have_text("16")
+    expect(page.locator(".things tbody tr")).to_have_count(16)
+    page.get_by_role("columnheader", name="Name").get_by_role("link").click()
+    expect(page.locator(".things [aria-sort]")).to_have_attribute("aria-sort", "ascending")
+    expect(page.locator(".things tbody th a").first).to_have_text("Aachen")
+    page.get_by_role("link", name="Show all").click()
+    expect(page.locator(".totals strong")).to_have_text("12,615")
+
+
 def test_a_page_is_one_click_from_its_other_language(window: Open) -> None:
     page = window("de").page
     page.goto(TOWN_PATH)
