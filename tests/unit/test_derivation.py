@@ -156,6 +156,7 @@ def amount(
     *,
     source: str | None = "ministry",
     day: str | None = None,
+    precision: str | None = None,
     accuracy: str = "unstated",
     kind: str = "committed",
     basis: str = "funding",
@@ -168,6 +169,7 @@ def amount(
         f"fg:accuracy fgv:accuracy-{accuracy}",
         *([f"prov:hadPrimarySource quelle:{source}"] if source else []),
         *([f'fg:asOf "{day}"^^xsd:date'] if day else []),
+        *([f"fg:asOfPrecision fgv:precision-{precision}"] if precision else []),
         *([f"fg:fundingSource fgv:source-{tier}"] if tier else []),
     ]
     return f"graph:a {{ projekt:p fg:amount betrag:{name} . {' ; '.join(parts)} . }}"
@@ -204,6 +206,38 @@ def amount(
             [amount("a", "1.0", day="2019-12-31"), amount("b", "2.0", day="2020-01-01")],
             {"b"},
             id="the newer before the older",
+        ),
+        pytest.param(
+            [
+                amount("a", "1.0", day="2021-07-31", precision="month"),
+                amount("b", "2.0", day="2021-07-15", precision="day"),
+            ],
+            {"b"},
+            id="a month is not newer than a day within it",
+        ),
+        pytest.param(
+            [
+                amount("a", "1.0", day="2021-12-31", precision="year"),
+                amount("b", "2.0", day="2021-07-31", precision="month"),
+            ],
+            {"b"},
+            id="a year is not newer than a month within it",
+        ),
+        pytest.param(
+            [
+                amount("a", "1.0", day="2021-07-31", precision="month"),
+                amount("b", "2.0", day="2021-06-30"),
+            ],
+            {"a"},
+            id="a month is newer than a day before it",
+        ),
+        pytest.param(
+            [
+                amount("a", "1.0", day="2021-12-31", precision="year"),
+                amount("b", "2.0", day="2021-01-01", precision="day"),
+            ],
+            set(),
+            id="a year is no newer than its first day",
         ),
         pytest.param(
             [amount("a", "1.0"), amount("b", "2.0", day="2009-01-01")],
