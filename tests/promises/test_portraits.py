@@ -81,12 +81,12 @@ def test_a_programme_without_projects_shows_no_empty_map(site: FlaskClient) -> N
     assert 'id="rounds"' not in page
 
 
-def test_a_project_shows_who_pays_what_and_what_no_source_splits(site: FlaskClient) -> None:
+def test_a_project_shows_who_pays_what_and_what_is_left_of_its_cost(site: FlaskClient) -> None:
     page = _page(site, "projekt/dmr-p-abus")
     money = page[page.index('id="money"') : page.index('id="statements"')]
     bar = money[: money.index("<table")]
     assert "<span>Land</span> <strong>2.681.669,09 €</strong>" in bar
-    assert "<span>nicht nach Herkunft belegt</span> <strong>1.121.735,09 €</strong>" in bar
+    assert "<span>übrige Gesamtausgaben, gerechnet</span> <strong>1.121.735,09 €</strong>" in bar
     assert "Bescheid: bewilligt" in money
     assert "Stand 29.05.2020" in money
 
@@ -190,3 +190,66 @@ def test_the_only_partner_of_a_body_needs_no_network(site: FlaskClient) -> None:
     part = page[page.index('id="partners"') :]
     assert "Stadt Soest" in part
     assert 'class="network"' not in part
+
+
+def test_nothing_is_taken_from_a_cost_that_is_not_stated_to_the_cent(site: FlaskClient) -> None:
+    page = _page(site, "projekt/mpsc-2020-15")
+    money = page[page.index('id="money"') : page.index('id="statements"')]
+    assert "1,7 Mio. €" in money
+    assert "2,7 Mio. €" in money
+    assert ">1 Mio. €" not in money
+    assert "gerechnet</span>" not in money
+
+
+def test_a_date_is_shown_as_far_as_it_is_known(site: FlaskClient) -> None:
+    page = _page(site, "programm/mpsc")
+    rounds = page[page.index('id="rounds"') : page.index('id="by-year"')]
+    assert "Stand 07/2021" in rounds
+    assert "31.07.2021" not in rounds
+    of_year = _page(site, "projekt/dmr-p-oil")
+    assert "Stand 2019<" in of_year
+    assert "31.12.2019" not in of_year
+    of_amount = _page(site, "betrag/aussage-67")
+    assert '<time datetime="2021-07" title="2021-07-31">07/2021</time>' in of_amount
+
+
+def test_the_motto_of_the_weightier_source_leads(site: FlaskClient) -> None:
+    page = _page(site, "programm/mpsc")
+    official, other = (
+        page.index(f'<span lang="de">Gemeinwohl und {word} / Stadtnetzwerk</span>')
+        for word in ("Netzwerkstadt", "Netzwerkarbeit")
+    )
+    assert official < other
+    assert page.rindex('<tr class="contra">', 0, other) > official
+    row = page[other : page.index("</tr>", other)]
+    assert "Iserlohn: Förderprogramme" in row
+
+
+def test_another_volume_of_a_round_stands_in_ochre_under_it(site: FlaskClient) -> None:
+    page = _page(site, "programm/mpsc")
+    rounds = page[page.index('id="rounds"') : page.index('id="by-year"')]
+    others = re.findall(r'<tr class="contra">.*?</tr>', rounds)
+    assert [shown for row in others for shown in re.findall(r"[\d,]+ Mio\. €", row)][:1] == [
+        "354,75 Mio. €"
+    ]
+    assert len(others) == 3  # two volumes and a motto
+
+
+def test_only_another_value_of_the_same_is_marked_as_a_contradiction(site: FlaskClient) -> None:
+    page = _page(site, "programm/mpsc")
+    stated = page[page.index('id="amounts"') : page.index('id="documents"')]
+    rows = re.findall(r"<tr( class=\"\w+\")?>(.*?)</tr>", stated)[1:]
+    shown = [(kind[8:-1], re.findall(r"[\d,]+ Mio\. €", row)[0]) for kind, row in rows]
+    assert shown == [
+        ("", "820 Mio. €"),
+        ("also", "820 Mio. €"),
+        ("contra", "750 Mio. €"),
+        ("", "60 Mio. €"),
+    ]
+    assert ">Berlin</a>, " in rows[3][1]
+
+
+def test_where_sources_differ_and_none_is_preferred_the_table_says_so(site: FlaskClient) -> None:
+    page = _page(site, "programm/dkv")
+    stated = page[page.index('id="amounts"') : page.index('id="documents"')]
+    assert "Quellen uneins, keine bevorzugt" in stated

@@ -9,9 +9,10 @@ from kg.web.figures import Node, Span, columns, timeline
 from kg.web.frame.page_queries import ask_page
 from kg.web.frame.site import engine, links
 from kg.web.portraits.elsewhere import same_elsewhere
-from kg.web.portraits.money import Amount, amounts_of, stated_order
+from kg.web.portraits.money import Amount, amounts_of
 from kg.web.portraits.partners import partners_drawn, partners_of
 from kg.web.portraits.projects import day_before
+from kg.web.portraits.stated import parts_of, stated_of
 from kg.web.portraits.words import said
 from kg.web.portraits.years import key_of, years
 from kg.web.reading import describing
@@ -68,8 +69,7 @@ def body_values(thing: Description, language: str) -> dict[str, object]:
             Node(thing.label(thing.iri)), partner_list, labels, links(), language
         ),
         "stated": stated,
-        "amounts": sorted(amounts, key=stated_order),
-        "parts": {},
+        "amounts": stated_of(amounts, parts_of(stated.rows)),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from kg.namespaces import expand
 from kg.web.figures import Tone
 from kg.web.reading.asking import Row
+from kg.web.reading.precision import known_part
 from kg.web.words.writing import day, short_money
 
 _TONES: Final[MappingProxyType[str, Tone]] = MappingProxyType(
@@ -28,12 +29,15 @@ FUNDING: Final = expand("fgv:basis-funding")
 TOTAL_COST: Final = expand("fgv:basis-total-cost")
 OWN_SHARE: Final = expand("fgv:basis-own-share")
 
+_AT_MOST: Final = expand("fgv:accuracy-at-most")
+_AT_LEAST: Final = expand("fgv:accuracy-at-least")
 _BOUNDS: Final = MappingProxyType(
     {
-        expand("fgv:accuracy-at-most"): ("höchstens", "at most"),
-        expand("fgv:accuracy-at-least"): ("mindestens", "at least"),
+        _AT_MOST: ("höchstens", "at most"),
+        _AT_LEAST: ("mindestens", "at least"),
     }
 )
+_EXACT: Final = expand("fgv:accuracy-exact")
 _ROUNDED: Final = expand("fgv:accuracy-rounded")
 
 
@@ -48,7 +52,7 @@ class Amount:
         tier: where the money comes from; empty where it is not split.
         value: in euros.
         accuracy: what is said of how exact it is.
-        as_of: the day for which it speaks, or empty.
+        as_of: the day, month or year for which it speaks, as far as it is known, or empty.
         source: the document.
         is_preferred: whether this one of several is counted with.
         is_disputed: whether it is known to measure something else.
@@ -80,9 +84,16 @@ class Amount:
         """Say whether it only says how much at most or at least."""
         return self.accuracy in _BOUNDS
 
+    def agrees_with(self, other: "Amount") -> bool:
+        """Say whether both can be true: they are equal, or one is a bound that the other keeps."""
+        if self.value == other.value:
+            return True
+        lower, upper = sorted((self, other), key=lambda one: one.value)
+        return lower.accuracy == _AT_LEAST or upper.accuracy == _AT_MOST
+
     @property
     def group(self) -> tuple[str, str, str]:
-        """Name what it is an amount of; amounts of one group contradict each other."""
+        """Name what it is an amount of; different amounts of one group contradict each other."""
         return self.kind, self.basis, self.tier
 
     def text(self, language: str) -> str:
@@ -138,18 +149,26 @@ def leading(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
 
 def contesting(amounts: Sequence[Amount], led_by: Sequence[Amount]) -> tuple[Amount, ...]:
     """List what other sources state of the same, where it is another value."""
-    led = {one.group: one.value for one in led_by}
+    led = {one.group: one for one in led_by}
     stated = {one.iri for one in led_by}
     return tuple(
         one
         for one in amounts
-        if one.group in led and one.iri not in stated and one.value != led[one.group]
+        if one.group in led and one.iri not in stated and not one.agrees_with(led[one.group])
     )
 
 
-def stated_order(one: Amount) -> tuple[str, str, str, bool]:
-    """Order amounts so that those of one group stand together, the one counted with first."""
-    return one.basis, one.tier, one.kind, not one.is_preferred
+def remainder(total: Amount | None, parts: Sequence[Amount]) -> Decimal | None:
+    """Take *parts* from a whole; None where the difference would say more than the sources do.
+
+    That is so unless one document states all of them, of one day, and to the cent.
+    """
+    if total is None or any(one.accuracy != _EXACT for one in (total, *parts)):
+        return None
+    if any((one.source, one.as_of) != (total.source, total.as_of) for one in parts):
+        return None
+    rest = total.value - sum((one.value for one in parts), Decimal())
+    return rest if rest > 0 else None
 
 
 def _amount(row: Row) -> Amount:
@@ -163,7 +182,7 @@ def _amount(row: Row) -> Amount:
         field("tier"),
         Decimal(field("value")),
         field("accuracy"),
-        field("asOf"),
+        known_part(field("asOf"), field("asOfPrecision")),
         field("source"),
         field("preferred") == "true",
         field("disputed") == "true",

@@ -18,10 +18,11 @@ from kg.web.figures import (
 from kg.web.frame.page_queries import Asked, ask_page, laender_outlines
 from kg.web.frame.site import engine, links
 from kg.web.portraits.elsewhere import same_elsewhere
-from kg.web.portraits.money import Amount, amounts_of, stated_order, tone_of
+from kg.web.portraits.money import Amount, amounts_of, tone_of
 from kg.web.portraits.projects import day_before, ends, said_period
 from kg.web.portraits.questions import questions_about
 from kg.web.portraits.roles import roles_of
+from kg.web.portraits.stated import others_of, parts_of, stated_of
 from kg.web.portraits.words import said
 from kg.web.portraits.years import key_of, years
 from kg.web.querying.stored import own_permalinks
@@ -77,8 +78,7 @@ def programme_values(thing: Description, language: str) -> dict[str, object]:
         "round_list": _rounds(rounds.rows),
         "said_period": lambda edtf: said_period(edtf, language),
         "stated": stated,
-        "amounts": sorted(amounts, key=stated_order),
-        "parts": _parts(stated.rows),
+        "amounts": stated_of(amounts, parts_of(stated.rows)),
         "money_by_year": money if money.rows else None,
         "money_drawn": drawn,
         "places": places if any("body" in row for row in places.rows) else None,
@@ -177,23 +177,39 @@ def _rounds(rows: Sequence[Row]) -> list[dict[str, object]]:
     return [
         {
             "iri": iri,
-            "mottos": list(dict.fromkeys(row["motto"].text for row in held if "motto" in row)),
+            "mottos": _mottos(held),
             "announced": held[0]["announced"].text if "announced" in held[0] else "",
             "applications": held[0]["applications"].text if "applications" in held[0] else "",
             "projects": held[0]["projects"].text if "projects" in held[0] else "",
-            "amounts": amounts_of(held),
+            "amounts": [one for one in amounts_of(held) if one.is_preferred],
+            "sources": _sources(held),
+            "others": others_of(_of_the_whole(held)),
         }
         for iri, held in found.items()
     ]
 
 
-def _parts(rows: Sequence[Row]) -> dict[str, list[str]]:
-    """List for each amount of a part of the area which part."""
-    parts: dict[str, list[str]] = {}
+def _sources(rows: Sequence[Row]) -> list[str]:
+    """List the documents of what the row of a round shows: its motto and its money."""
+    first = _mottos(rows)[:1]
+    money = [one.source for one in amounts_of(rows) if one.is_preferred]
+    return list(dict.fromkeys((*(source for _, source in first if source), *money)))
+
+
+def _mottos(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """List the mottos of a round, that of the weightiest source first, each with its source."""
+    found: dict[str, str] = {}
     for row in rows:
-        if "part" in row:
-            parts.setdefault(row["amount"].text, []).append(row["part"].text)
-    return parts
+        if "motto" in row:
+            found.setdefault(
+                row["motto"].text, row["mottoSource"].text if "mottoSource" in row else ""
+            )
+    return list(found.items())
+
+
+def _of_the_whole(rows: Sequence[Row]) -> tuple[Amount, ...]:
+    """List the amounts of a round but those of a part of the area."""
+    return amounts_of(row for row in rows if "part" not in row)
 
 
 def _map(thing: Description, asked: Asked, tone: Tone, language: str) -> Markup:

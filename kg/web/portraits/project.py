@@ -1,7 +1,6 @@
 """The page of a project or grant: its money by tier, who takes part, and what happened when."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final
 
 from markupsafe import Markup
@@ -18,10 +17,11 @@ from kg.web.portraits.money import (
     Amount,
     amounts_of,
     leading,
-    stated_order,
+    remainder,
 )
 from kg.web.portraits.projects import ends, said_period
 from kg.web.portraits.roles import roles_of
+from kg.web.portraits.stated import parts_of, stated_of
 from kg.web.portraits.words import said
 from kg.web.reading import describing
 from kg.web.reading.asking import Row
@@ -52,8 +52,7 @@ def project_values(thing: Description, language: str) -> dict[str, object]:
         "same": same_elsewhere(thing),
         "labels": labels,
         "stated": stated,
-        "amounts": sorted(amounts, key=stated_order),
-        "parts": {},
+        "amounts": stated_of(amounts, parts_of(stated.rows)),
         "by_tier": _by_tier(amounts, labels, language),
         "bodies": bodies,
         "roles": roles_of(bodies.rows),
@@ -73,7 +72,10 @@ def _linked_facts(thing: Description) -> list[tuple[str, list[str]]]:
 
 
 def _by_tier(amounts: Sequence[Amount], labels: dict[str, str], language: str) -> Markup | None:
-    """Draw the whole cost as one bar: funding by source, own share, and what no source splits."""
+    """Draw who pays as one bar: funding by source, own share, and the rest where it can be told.
+
+    One part alone is no bar: the table says it.
+    """
     funding = [one for one in leading(amounts) if not one.is_bound and not one.is_disputed]
     own = [one for one in amounts if one.basis == OWN_SHARE and one.is_preferred]
     tiers: dict[str, Amount] = {}
@@ -87,12 +89,12 @@ def _by_tier(amounts: Sequence[Amount], labels: dict[str, str], language: str) -
         parts.append(Part(float(one.value), one.tone, f"{name}: {one.text(language)}"))
         entries.append((Entry(one.tone, name), one.text(language)))
     total = next((a for a in amounts if a.basis == TOTAL_COST and a.is_preferred), None)
-    rest = total.value - sum((one.value for one in tiers.values()), Decimal()) if total else None
-    if rest and rest > 0:
+    rest = remainder(total, tuple(tiers.values()))
+    if rest:
         written, name = short_money(rest, language), said("not-split", language)
         parts.append(Part(float(rest), "soft", f"{name}: {written}", is_unsure=True))
         entries.append((Entry("soft", name), written))
-    return stack(parts, entries)
+    return stack(parts, entries) if len(parts) > 1 else None
 
 
 def _spans(rows: Sequence[Row], labels: dict[str, str], language: str) -> list[Span]:

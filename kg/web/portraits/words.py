@@ -16,7 +16,7 @@ _WORDS: Final = MappingProxyType(
         "inside": ("geförderte Orte", "funded places"),
         "names": ("Namen im Lauf der Zeit", "names over time"),
         "no-year": ("ohne Jahr", "no year"),
-        "not-split": ("nicht nach Herkunft belegt", "source of the money not documented"),
+        "not-split": ("übrige Gesamtausgaben, gerechnet", "rest of the total cost, calculated"),
         "nuts": ("NUTS-Code", "NUTS code"),
         "partners": ("mit wem gemeinsam woran", "with whom in what"),
         "period": ("Laufzeit", "Period"),

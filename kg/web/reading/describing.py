@@ -16,6 +16,7 @@ from kg.web.reading import incoming
 from kg.web.reading.asking import Row, Value, is_known, reference, references, rows
 from kg.web.reading.disputes import Claim, Dispute
 from kg.web.reading.incoming import Mention
+from kg.web.reading.precision import PRECISION_OF, known_part
 from kg.web.reading.term_names import TERM_NAMES, short_name
 
 LABELS: Final = ", ".join(
@@ -46,7 +47,7 @@ class Source:
         graph: IRI of the graph.
         title: of the document that was read.
         url: where it was.
-        as_of: the day for which it speaks.
+        as_of: the day, month or year for which it speaks.
         retrieved: the day on which it was read.
         publisher: who published it.
         site: the site it was on.
@@ -102,6 +103,12 @@ class Description:
     def values(self, name: str) -> tuple[Value, ...]:
         """List the values of a property, which is named by its CURIE."""
         return tuple(held.value for held in self.statements.get(expand(name), ()))
+
+    def known_date(self, held: Value, name: str) -> str:
+        """Return a date as far as the thing says that it is known; *name* is its property's IRI."""
+        stated = self.values(PRECISION_OF[name]) if name in PRECISION_OF else ()
+        precisions = {value.text for value in stated}
+        return known_part(held.text, precisions.pop()) if len(precisions) == 1 else held.text
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -226,10 +233,12 @@ def sources(engine: Engine, graphs: Iterable[str], language: str) -> dict[str, S
     block = references(sorted(graphs))
     named = rows(
         engine,
-        f"""SELECT ?g ?source ?url ?asOf ?retrieved ?publisher ?site {{ VALUES ?g {{ {block} }}
+        f"""SELECT ?g ?source ?url ?asOf ?asOfPrecision ?retrieved ?publisher ?site
+        {{ VALUES ?g {{ {block} }}
         ?g <{expand("prov:wasDerivedFrom")}> ?source
         OPTIONAL {{ ?source <{expand("fg:sourceUrl")}> ?url }}
-        OPTIONAL {{ ?source <{expand("fg:asOf")}> ?asOf }}
+        OPTIONAL {{ ?source <{expand("fg:asOf")}> ?asOf
+          OPTIONAL {{ ?source <{expand("fg:asOfPrecision")}> ?asOfPrecision }} }}
         OPTIONAL {{ ?source <{expand("fg:retrievedAt")}> ?retrieved }}
         OPTIONAL {{ ?source <{expand("fg:site")}> ?site }}
         OPTIONAL {{ ?source <{expand("dcterms:publisher")}> ?publisher }} }}""",
@@ -249,7 +258,7 @@ def _source(graph: str, row: Row, titles: dict[str, str]) -> Source:
         graph,
         titles.get(field("source")) or own,
         field("url"),
-        field("asOf"),
+        known_part(field("asOf"), field("asOfPrecision")),
         field("retrieved"),
         titles.get(field("publisher"), ""),
         field("site"),

@@ -10,6 +10,7 @@ from typing import Final
 from kg.engine import Engine
 from kg.namespaces import expand
 from kg.web.reading.asking import Row, Value, reference, rows
+from kg.web.reading.precision import known_part
 
 _LANGUAGES: Final = ("de", "en", "")
 
@@ -50,11 +51,13 @@ def claims_query(iri: str) -> str:
     return (
         f"PREFIX fg: <{expand('fg:')}>\nPREFIX prov: <{expand('prov:')}>\n"
         f"PREFIX rdf: <{expand('rdf:')}>\n"
-        "SELECT DISTINCT ?assertion ?property ?value ?source ?asOf ?accuracy\nWHERE {\n"
+        "SELECT DISTINCT ?assertion ?property ?value ?source ?asOf ?asOfPrecision ?accuracy\n"
+        "WHERE {\n"
         f"  ?assertion rdf:subject {reference(iri)} ;\n"
         "    rdf:predicate ?property ;\n    rdf:object ?value .\n"
         "  OPTIONAL { ?assertion prov:hadPrimarySource ?source }\n"
-        "  OPTIONAL { ?assertion fg:asOf ?asOf }\n"
+        "  OPTIONAL { ?assertion fg:asOf ?asOf OPTIONAL "
+        "{ ?assertion fg:asOfPrecision ?asOfPrecision } }\n"
         "  OPTIONAL { ?assertion fg:accuracy ?accuracy }\n}\nORDER BY ?property ?asOf ?assertion"
     )
 
@@ -111,6 +114,6 @@ def _claim(row: Row) -> Claim:
         row["property"].text,
         row["value"],
         field_of("source"),
-        field_of("asOf"),
+        known_part(field_of("asOf"), field_of("asOfPrecision")),
         field_of("accuracy"),
     )

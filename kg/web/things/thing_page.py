@@ -30,7 +30,7 @@ class Row:
         graphs: that hold the statements; none for an assertion.
         claim: IRI of the assertion of this value, or empty.
         source: IRI of the document that a mere assertion was read in, or empty.
-        as_of: the day for which the assertion speaks, or empty.
+        as_of: the day, month or year for which the assertion speaks, or empty.
         accuracy: IRI of what the assertion says of its own accuracy, or empty.
         is_preferred: whether this is the one of several values that is counted with.
         is_disputed: whether another source says otherwise, and that is not this one's fault.
@@ -123,12 +123,13 @@ def sources_query(iri: str) -> str:
     """Write the query that counts from which sources the statements about *iri* were read."""
     return (
         f"PREFIX fg: <{expand('fg:')}>\nPREFIX prov: <{expand('prov:')}>\n"
-        "SELECT ?graph ?source ?url ?asOf ?retrieved ?statements\nWHERE {\n"
+        "SELECT ?graph ?source ?url ?asOf ?asOfPrecision ?retrieved ?statements\nWHERE {\n"
         "  { SELECT ?graph (COUNT(*) AS ?statements) WHERE { "
         f"GRAPH ?graph {{ <{iri}> ?property ?value }} }} GROUP BY ?graph }}\n"
         "  OPTIONAL { ?graph prov:wasDerivedFrom ?source\n"
         "    OPTIONAL { ?source fg:sourceUrl ?url }\n"
-        "    OPTIONAL { ?source fg:asOf ?asOf }\n"
+        "    OPTIONAL { ?source fg:asOf ?asOf\n"
+        "      OPTIONAL { ?source fg:asOfPrecision ?asOfPrecision } }\n"
         "    OPTIONAL { ?source fg:retrievedAt ?retrieved } }\n}\nORDER BY DESC(?statements) ?graph"
     )
 

@@ -7,6 +7,7 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
     {
         "p-about": ("Wovon", "Of what"),
         "p-accuracy": ("Genauigkeit und Stand", "Accuracy and date"),
+        "p-also": ("auch", "also"),
         "p-announced": ("Bekanntgabe", "Announced"),
         "p-applications": ("Bewerbungen", "Applications"),
         "p-bodies": ("Beteiligte Stellen", "Bodies that take part"),
@@ -33,6 +34,7 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
         "p-met-in": ("Gemeinsam in", "Together in"),
         "p-numbered": ("Stelle mit ihrer Nummer", "body with its number"),
         "p-motto": ("Motto", "Motto"),
+        "p-none-preferred": ("Quellen uneins, keine bevorzugt", "sources differ, none preferred"),
         "p-no-motto": ("keines belegt", "none documented"),
         "p-no-programme": ("keines belegt", "none documented"),
         "p-several-years": ("mehrere Jahre", "several years"),
@@ -79,6 +81,8 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
         "p-no-amount": ("kein Betrag belegt", "no amount documented"),
         "p-no-period": ("nicht belegt", "not documented"),
         "p-of": ("von", "of"),
+        "p-other-motto": ("Eine andere Quelle schreibt:", "Another source writes:"),
+        "p-other-volume": ("Andere Angabe desselben Volumens", "Another value of the same volume"),
         "p-other-value": ("Andere Angabe derselben Zuwendung", "Another value of the same funding"),
         "p-per-head": ("Zugesagt je Einwohner", "Committed per head"),
         "p-per-head-words": (

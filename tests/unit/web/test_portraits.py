@@ -4,8 +4,9 @@ import pytest
 
 from kg.namespaces import expand
 from kg.web.portraits.measures import measures_of
-from kg.web.portraits.money import Amount, amounts_of, contesting, leading
+from kg.web.portraits.money import Amount, amounts_of, contesting, leading, remainder
 from kg.web.portraits.projects import day_before, said_period
+from kg.web.portraits.stated import stated_of
 from kg.web.reading.asking import Row, Value
 
 COMMITTED, PLANNED = expand("fgv:amount-committed"), expand("fgv:amount-planned")
@@ -83,3 +84,43 @@ def test_measures_stand_by_number_and_one_without_a_known_name_says_so() -> None
     ]
     found = measures_of(rows, {"a": "A", "b": "B"}, "en")
     assert [one["label"] for one in found] == ["A", "B", "name not documented"]
+
+
+def test_a_bound_that_is_kept_agrees_and_one_that_is_not_contests() -> None:
+    led = _amount("a", "9", preferred=True)
+    kept, broken = _amount("b", "8", accuracy="at-least"), _amount("c", "10", accuracy="at-least")
+    assert contesting([led, kept, broken], (led,)) == (broken,)
+    assert _amount("d", "10", accuracy="at-most").agrees_with(led)
+    assert not _amount("e", "8", accuracy="at-most").agrees_with(led)
+
+
+def test_amounts_stand_by_what_they_are_of_and_those_of_a_part_apart() -> None:
+    led, same, other = _amount("z", "2", preferred=True), _amount("b", "2"), _amount("c", "3")
+    partial = _amount("d", "1")
+    rows = stated_of([partial, other, same, led], {"d": ("land",)})
+    assert [(row.amount.iri, row.standing, row.parts) for row in rows] == [
+        ("z", "counted", ()),
+        ("b", "also", ()),
+        ("c", "other", ()),
+        ("d", "first", ("land",)),
+    ]
+
+
+def test_a_rest_is_calculated_only_of_what_one_document_says_to_the_cent() -> None:
+    total, part = _amount("a", "10"), _amount("b", "7")
+    assert remainder(total, [part]) == 3
+    assert remainder(total, [_amount("c", "7", accuracy="rounded")]) is None
+    assert remainder(None, [part]) is None
+    assert remainder(part, [total]) is None
+
+
+def test_a_date_is_cut_to_what_is_known_of_it() -> None:
+    row: Row = {
+        "amount": Value("a"),
+        "value": Value("1"),
+        "asOf": Value("2021-07-31"),
+        "asOfPrecision": Value(expand("fgv:precision-month")),
+    }
+    (one,) = amounts_of([row])
+    assert one.note("de") == "Stand 07/2021"
+    assert one.note("en") == "as of July 2021"
