@@ -253,3 +253,12 @@ def test_where_sources_differ_and_none_is_preferred_the_table_says_so(site: Flas
     page = _page(site, "programm/dkv")
     stated = page[page.index('id="amounts"') : page.index('id="documents"')]
     assert "Quellen uneins, keine bevorzugt" in stated
+
+
+def test_a_source_mark_tells_document_publisher_date_and_retrieval(site: FlaskClient) -> None:
+    response = site.get("/doc/gemeinde/05962024.de.html")
+    told = "Iserlohn überzeugt mit Stadtlabor\nkommune21.de\nStand 24.09.2020\nabgerufen "
+    start = response.text.index(f'title="{told}')
+    mark = response.text[response.text.rindex("<a", 0, start) : response.text.index("</a>", start)]
+    assert 'href="/doc/quelle/kommune21-de-iserlohn-ueberzeugt-mit-stadtlabor"' in mark
+    assert mark.endswith(">kommune21.de: Iserlohn überzeugt mit Stadtlabor")

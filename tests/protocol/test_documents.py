@@ -93,7 +93,8 @@ def test_a_page_shows_labels_sources_and_formats(client: FlaskClient) -> None:
     assert "<h1>Iserlohn</h1>" in response.text
     assert '<a href="/graph/doc/kreis/05962"' in response.text
     assert ">Märkischer Kreis</a>" in response.text
-    assert "Verzeichnis der Gemeinden, Stand 31.12.2025, abgerufen 15.01.2026" in response.text
+    told = "Verzeichnis der Gemeinden\nStand 31.12.2025\nabgerufen 15.01.2026"
+    assert told in response.text
     assert '<link rel="alternate" type="text/turtle"' in response.text
 
 

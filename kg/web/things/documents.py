@@ -33,7 +33,7 @@ from kg.web.reading.incoming import Part
 from kg.web.reading.licensing import licence_of
 from kg.web.things.schema_org import as_script, page_document
 from kg.web.things.series import SERIES, kept_here, newest_version, series_triples
-from kg.web.things.thing_page import incoming_values, page_values
+from kg.web.things.thing_page import incoming_values, page_marks, page_values
 from kg.web.vocabularies.scheme_documents import scheme_document
 from kg.web.wire.signposting import DATASET, LICENCE, Link
 
@@ -109,6 +109,7 @@ def _shown(iri: str) -> dict[str, object]:
     licence = licence_of(engine(), iri) if iri.startswith(DATASETS) else ""
     structured = as_script(page_document(known, address, spoken, day, licence))
     about = page_values(known, engine(), spoken) | portrait_values(known, spoken)
+    about["marks"] = page_marks(known, engine(), about.get("labels"), spoken)
     if iri == SERIES and (kept := kept_here()):
         about |= {"portrait": "series.html", "kept": kept, "last": newest_version()}
     return about | {"structured": Markup(structured)}  # noqa: S704 # `as_script` escapes

@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.namespaces import expand
+from kg.web.frame.source_marks import SourceMark, source_marks
 from kg.web.reading import describing, disputes, incoming
 from kg.web.reading.asking import Value
 from kg.web.reading.describing import Description, Source
@@ -15,6 +16,7 @@ from kg.web.reading.statements import FIRST
 _AMOUNT: Final = expand("fg:amount")
 _PREFERRED: Final = expand("fg:preferredAmount")
 _RDF: Final = expand("rdf:")
+_SOURCES: Final = expand("quelle:")
 _LONG_NAME: Final = 44
 
 MAX_TEXT: Final = 600
@@ -79,6 +81,25 @@ def page_values(thing: Description, engine: Engine, language: str) -> dict[str, 
         "mentions_query": incoming.mentions_query(engine, thing.iri),
         "sources_query": sources_query(thing.iri),
     }
+
+
+def page_marks(
+    thing: Description, engine: Engine, labels: object, language: str
+) -> dict[str, SourceMark]:
+    """Find out what the marks of the page say: of its statements, and of its portrait.
+
+    Args:
+        thing: what the page is about.
+        engine: that answers.
+        labels: names of what the portrait shows, sources among it.
+        language: of the page.
+    """
+    named = {source.document for source in thing.sources.values()}
+    named |= {claim.source for claims in thing.claims.values() for claim in claims}
+    named |= {name for one in thing.disputes for name in (one.first_source, one.second_source)}
+    if isinstance(labels, dict):
+        named |= {iri for iri in labels if iri.startswith(_SOURCES)}
+    return source_marks(engine, named - {""}, language)
 
 
 def incoming_values(

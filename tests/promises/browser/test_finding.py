@@ -49,9 +49,40 @@ def test_the_town_shows_both_programmes_with_amounts_and_their_sources(
     for row in (regions, cities):
         expect(row.locator(".cite")).to_have_attribute("href", re.compile("^/doc/quelle/"))
 
-    name = regions.locator(".cite").inner_text()
     regions.locator(".cite").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "a-BUS Iserlohn – New Mobility Lab (KDN)"
+    )
+
+
+def test_a_source_mark_has_a_note_that_stays_and_goes_by_escape(window: Open) -> None:
+    page = window().page
+    page.goto(TOWN_PATH)
+    mark, note = page.locator("#funding .cite").first, page.get_by_role("tooltip")
+    expect(note).to_be_hidden()
+    mark.hover()
+    expect(note).to_contain_text("a-BUS Iserlohn – New Mobility Lab (KDN)")
+    expect(note).to_contain_text("abgerufen 22.11.2026")
+    expect(mark).to_have_attribute("aria-describedby", "source-note")
+    note.hover()
+    page.wait_for_timeout(300)
+    expect(note).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    mark.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(note).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+
+
+def test_without_a_script_a_source_mark_tells_in_its_title(window: Open) -> None:
+    page = window(java_script_enabled=False).page
+    page.goto(TOWN_PATH)
+    expect(page.locator("#funding .cite").first).to_have_attribute(
+        "title", re.compile("New Mobility Lab.*\\nkdn.de\\n.*\\nabgerufen 22.11.2026")
+    )
 
 
 def test_a_number_is_one_click_from_its_query_and_its_rows(window: Open) -> None:
