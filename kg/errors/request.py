@@ -166,12 +166,21 @@ class UnknownQueryError(RequestError):
 
 @dataclass
 class UnknownPageError(RequestError):
-    """There is no page at this path."""
+    """There is no page at this path.
+
+    Attributes:
+        path: what was asked for.
+        last: the path of the last page, where there are fewer than was thought.
+        pages: how many there are then.
+    """
 
     path: str
+    last: str = ""
+    pages: int | None = None
 
     def __str__(self) -> str:
-        return f"there is nothing at {self.path}"
+        there = f"; the last page is {self.pages}" if self.pages else ""
+        return f"there is nothing at {self.path}{there}"
 
 
 @dataclass

@@ -11,7 +11,7 @@ from kg.settings import Settings
 from kg.web import health, static_files
 from kg.web.browsing import list_pages
 from kg.web.catalogue import catalogue, oai, void
-from kg.web.frame.site import Site, give_back_served
+from kg.web.frame.site import Site, give_back_served, require_text
 from kg.web.operating.observing import Observer
 from kg.web.operating.operation import Operation
 from kg.web.operating.query_shelf import QueryShelf
@@ -74,6 +74,7 @@ def create_app(settings: Settings, serving: Serving) -> Flask:
     made.register(app.extensions)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.before_request(require_text)
     app.teardown_appcontext(give_back_served)
     app.after_request(add_query_headers)
     answer_problems(app)

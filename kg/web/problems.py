@@ -7,8 +7,10 @@ Source: https://www.rfc-editor.org/rfc/rfc9457
 
 import json
 import logging
+import re
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
 from http import HTTPStatus
 from types import MappingProxyType
@@ -27,6 +29,7 @@ from kg.web.wire.negotiation import HTML, Accept
 from kg.web.wire.signposting import LINKSET_SUFFIXES, Link
 from kg.web.words.problem_reasons import in_german
 from kg.web.words.texts import TEXTS
+from kg.web.words.writing import visible
 
 _log: Final = logging.getLogger(__name__)
 
@@ -93,6 +96,8 @@ _WORDS: Final[Mapping[type[Exception], str]] = MappingProxyType(
 )
 """Errors that pages do not tell in the words of their status."""
 
+_WORD: Final = re.compile(r"[a-zäöü]+ ")
+
 HIDDEN: Final = (errors.EvaluationError, errors.ReleaseError)
 """Errors whose sentence may name paths or other servers: for the log only."""
 
@@ -120,6 +125,16 @@ class Problem:
         """Return *detail* in German; None where nobody has written it."""
         return in_german(self.detail)
 
+    def said(self, language: str) -> tuple[str, list[tuple[str, bool]]]:
+        """Return the language in which it is said, and its pieces: text, and whether it is code."""
+        german = self.german if language == "de" else None
+        sentence = german or self.detail
+        if _WORD.match(sentence):
+            sentence = sentence[0].upper() + sentence[1:]
+        pieces = sentence.split("`")
+        told = [(piece, bool(place % 2)) for place, piece in enumerate(pieces) if piece]
+        return ("de" if german else "en"), told
+
 
 def problem_of(error: Exception) -> Problem:
     """Say what a client is told of *error*."""
@@ -131,7 +146,7 @@ def problem_of(error: Exception) -> Problem:
     names: list[str] = [field.name for field in fields(error)] if is_dataclass(error) else []
     extensions = [(name, getattr(error, name)) for name in names]
     given = tuple((name, value) for name, value in extensions if value not in (None, ""))
-    return Problem(status, str(error), given, words=_WORDS.get(type(error), ""))
+    return Problem(status, visible(str(error)), given, words=_WORDS.get(type(error), ""))
 
 
 def problem_response(problem: Problem, accepted: Accept) -> Response:
@@ -157,7 +172,7 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
 def _asked() -> dict[str, object]:
     """Give the query that the page asked, so that it can be mended there."""
     query = observation().query if request.path == "/sparql" else None
-    return {"query": query, "told": told()} if query else {}
+    return {"query": visible(query), "told": told()} if query else {}
 
 
 def _worded(status: HTTPStatus) -> str:
@@ -203,6 +218,8 @@ def answer_problems(app: Flask) -> None:
     """Make *app* answer every error by the table."""
 
     def handled(error: Exception) -> Response:
+        with suppress(errors.MalformedRequestError):
+            language()  # its page has one, whatever the address asks for
         problem = problem_of(error)
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             problem = replace(problem, error_id=secrets.token_hex(8))

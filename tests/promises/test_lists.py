@@ -182,6 +182,11 @@ def test_only_the_plain_list_is_for_search_engines(site: FlaskClient) -> None:
         ("/places.csv?land=5", 400, "01, 02"),
         ("/themes?sort=point", 400, "label, programmeCount, projects or measures"),
         ("/years?page=2", 404, "the last page is 1"),
+        ("/places?q=%00", 400, "q: has a control character"),
+        ("/places?land=05&q=Iser%1flohn", 400, "q: has a control character"),
+        ("/places.csv?q=%C2%85", 400, "q: has a control character"),
+        ("/places?lang=xx", 400, "lang: expected de or en"),
+        ("/places.json?lang=fr", 400, "lang: expected de or en"),
         ("/years.xlsx", 404, ""),
     ],
 )
@@ -189,6 +194,39 @@ def test_what_is_not_there_is_said(site: FlaskClient, path: str, status: int, wo
     answer = site.get(path, headers={"Accept": "application/json"})
     assert answer.status_code == status
     assert words in answer.text
+
+
+def test_past_the_last_page_is_the_way_to_it(site: FlaskClient) -> None:
+    for language, words, way in (
+        ("de", "gibt es nichts; die letzte Seite ist 3", "Zur letzten Seite"),
+        ("en", "there is nothing at /places", "To the last page"),
+    ):
+        path = f"/places?art=District&land=09&land=05&page=9999&lang={language}"
+        page = html.unescape(site.get(path, headers={"Accept": "text/html"}).text)
+        last = f"/places?art=District&land=05&land=09&page=3&lang={language}"
+        assert words in page
+        assert f'<a href="{last}">{way}</a>' in page
+
+
+def test_a_form_leaves_nothing_empty_in_the_address(site: FlaskClient) -> None:
+    answer = site.get("/places?q=&land=05&sort=&lang=de")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/places?land=05&lang=de")
+    assert site.get("/places?q=").headers["Location"] == "/places"
+    assert site.get("/places.csv?q=&land=05").status_code == 200
+
+
+@pytest.mark.parametrize("words", ["(((", "%20.%20", "*"])
+def test_what_has_no_letters_finds_nothing(site: FlaskClient, words: str) -> None:
+    assert things(site, f"/places?q={words}") == []
+    page = site.get(f"/places?q={words}&lang=de").text
+    assert "Nichts passt zu dieser Auswahl" in page
+
+
+def test_counts_have_groups_from_a_thousand_on(site: FlaskClient) -> None:
+    page = site.get("/places?lang=de").text
+    counts = re.findall(r'<span class="count">([\d.]+)</span>', page)
+    assert [one for one in counts if re.fullmatch(r"\d\.\d{3}", one)]
+    assert not [one for one in counts if re.fullmatch(r"\d{4,}", one)]
 
 
 def test_asked_again_it_costs_no_query(site: FlaskClient) -> None:

@@ -238,3 +238,35 @@ def test_a_graph_is_not_given_as_a_page_to_whoever_asks_for_quads(
 ) -> None:
     assert client.get("/graph/directory.ttl").status_code == 200
     assert client.get(f"/graph/directory.{suffix}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/search?q=a%00b", "/?via=%07", "/sparql?query=ASK%00", "/help?x=%1B", "/doc/a%00b"],
+)
+def test_no_control_character_of_an_address_reaches_a_page(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers=BROWSER)
+    assert answer.status_code == (400 if "?" in path else 404)
+    assert not [sign for sign in answer.text if sign < " " and sign not in "\t\n\r"]
+
+
+def test_a_query_with_a_control_character_is_shown_without_it(client: FlaskClient) -> None:
+    query = 'SELECT ("a\x07b\\u0000c" AS ?x) {} #\x01'
+    text = client.get("/sparql", query_string={"query": query}, headers=BROWSER).text
+    assert ">a\ufffdb\ufffdc</td>" in text
+    assert not [sign for sign in text if sign < " " and sign not in "\t\n\r"]
+
+
+def test_tabs_and_ends_of_lines_are_part_of_a_query(client: FlaskClient) -> None:
+    answer = client.get("/sparql?query=ASK%09%7B%0D%0A%7D&format=json")
+    assert answer.get_json()["boolean"] is True
+
+
+@pytest.mark.parametrize("path", ["/", "/help", "/quality", "/search?q=x", "/sparql", "/data"])
+def test_a_language_that_there_is_not_is_refused_in_one_that_there_is(
+    client: FlaskClient, path: str
+) -> None:
+    address = f"{path}{'&' if '?' in path else '?'}lang=xx"
+    answer = client.get(address, headers=BROWSER | {"Accept-Language": "de"})
+    assert answer.status_code == 400
+    assert "lang: hier wird erwartet: de oder en" in answer.text

@@ -39,7 +39,7 @@ def test_a_page_says_the_reason_in_the_readers_language(client: FlaskClient) -> 
             f"/search?q={'a' * 201}", headers={"Accept": BROWSER, "Accept-Language": language}
         )
         assert answer.status_code == 400
-        assert f"<p><code>{reason}" in answer.text
+        assert f'<p class="reason">{reason}' in answer.text
         assert answer.headers["Content-Language"] == language
         assert "Accept-Language" in answer.headers["Vary"]
 

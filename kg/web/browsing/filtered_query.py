@@ -6,7 +6,7 @@ from textwrap import indent
 from typing import Final
 
 from kg.web.browsing.listing import Column, Facet, Listing
-from kg.web.browsing.narrowing import patterns
+from kg.web.browsing.narrowing import is_in_vain, patterns
 from kg.web.browsing.states import State
 
 _QUERY: Final = re.compile(
@@ -41,6 +41,7 @@ def filtered_query(
     ]
     text = ", ' ', ".join(f"COALESCE(STR(?{key}), '')" for key in searched)
     filters += [f'REGEX(CONCAT({text}), "{_quoted(p)}", "i")' for p in patterns(state.words)]
+    filters += ["false"] if is_in_vain(state.words) else []
     names = found["names"].split()
     inner = indent(found["select"], "    ")
     lines = "".join(f"  FILTER({one})\n" for one in filters)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from typing import Final
 
 from cachetools import LRUCache
@@ -58,6 +59,9 @@ def list_page(name: str) -> Response:
     """Show a list as the address says."""
     collection = COLLECTIONS[name]
     state = _asked(collection)
+    if any(not value for value in request.args.values()):  # a form sends what was left empty too
+        where = links().path(collection.path) + state.address
+        return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": where})
     where = links().url(collection.path)
     return page(
         "list.html",
@@ -132,7 +136,8 @@ def _values(collection: Collection, state: State) -> dict[str, object]:
     listing, items = _found(collection, state)
     last = pages_of(len(items))
     if state.page > last:
-        raise UnknownPageError(f"{collection.path}{state.address}; the last page is {last}")
+        asked, there = (collection.path + one.address for one in (state, state.at(last)))
+        raise UnknownPageError(asked, there, last)
     view = View(collection, listing, state, links(), language())
     only = only_state(state, collection.facets)
     ground = Ground(language(), links(), laender_outlines(), only)

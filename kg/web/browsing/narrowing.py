@@ -47,6 +47,11 @@ class Choice:
     is_chosen: bool
 
 
+def is_in_vain(words: str) -> bool:
+    """Say whether what is looked for has neither letters nor digits, so that it finds nothing."""
+    return bool(words) and not folded_words(words)
+
+
 def patterns(words: str) -> list[str]:
     """Write a regular expression for each of the words, as Python and SPARQL read it.
 
@@ -119,6 +124,8 @@ def _letter(letter: str) -> str:
 
 def _found(listing: Listing, state: State) -> int:
     """Return the set of things in which each of the words begins a word."""
+    if is_in_vain(state.words):
+        return 0
     found, (text, starts) = listing.everything, listing.searched
     for pattern in patterns(state.words):
         ends = (match.end() for match in re.finditer(pattern, text, re.IGNORECASE))

@@ -157,6 +157,7 @@ def rendered(template: str, values: dict[str, object]) -> str:
             "foot_places": present(FOOT),
             "t": lambda key: text(key, chosen),
             "number": partial(writing.number, language=chosen),
+            "any_number": partial(writing.any_number, language=chosen),
             "money": partial(writing.money, language=chosen),
             "day": partial(writing.day, language=chosen),
             "size": partial(writing.size, language=chosen),

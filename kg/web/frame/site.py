@@ -1,9 +1,10 @@
 """What every view stands on: the site's settings, links and data, the request's terms."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, cast
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, g, request
 
@@ -19,12 +20,17 @@ from kg.web.operating.query_shelf import QueryShelf
 from kg.web.operating.serving import Served, Serving
 from kg.web.wire.cache import Cache
 from kg.web.wire.links import Links
-from kg.web.wire.negotiation import Accept, choose_language
+from kg.web.wire.negotiation import LANGUAGES, Accept, choose_language
 
 _KEY: Final = "foerdergraph"
 
 _VERSION_CHARACTERS: Final = 40
 """No version is longer."""
+
+_CONTROL: Final = re.compile(
+    rb"%(?:0[0-8BCEF]|1[0-9A-F]|7F|C2%[89][0-9A-F])|[\x00-\x1f\x7f]", re.IGNORECASE
+)
+"""As addresses write them; tabs and ends of lines are part of queries."""
 
 _KEPT: Final = frozenset({"v", "via", "page", "lang", "format"})
 _NEWEST_ONLY: Final = (
@@ -112,6 +118,20 @@ def asked_once(name: str, default: str = "") -> str:
     if len(given) > 1:
         raise MalformedRequestError(name, "given more than once")
     return given.pop() if given else default
+
+
+def require_text() -> None:
+    """Refuse characters in the address that no text has: they would stand in pages.
+
+    Queries, and the words beside them, are read as their protocol says.
+
+    Raises:
+        MalformedRequestError: a parameter has one.
+    """
+    if request.blueprint != "sparql" and _CONTROL.search(request.query_string):
+        pairs = request.args.items(multi=True)
+        named = (name for name, value in pairs if _CONTROL.search(quote(value).encode()))
+        raise MalformedRequestError(next(named, "query string"), "has a control character")
 
 
 def kept_query() -> str:
@@ -223,8 +243,15 @@ def fix_language(chosen: str) -> None:
 
 
 def language() -> str:
-    """Return the language of pages for the current request."""
+    """Return the language of pages for the current request.
+
+    Raises:
+        MalformedRequestError: the address asks for another one than there are; only the first time,
+            so that the page which says so has a language too.
+    """
     if "language" not in g:
         asked_for = request.args.get("lang", "")
         g.language = choose_language(request.headers.get("Accept-Language", ""), asked_for)
+        if asked_for and asked_for != g.language:
+            raise MalformedRequestError("lang", f"expected {' or '.join(LANGUAGES)}")
     return cast(str, g.language)

@@ -18,13 +18,14 @@ from kg.errors import (
 from kg.formats import GEOJSON, JSON, N_TRIPLES, TURTLE, Format
 from kg.namespaces import BASE, THINGS
 from kg.web.frame.site import begin_query, engine, language, links, observation, served, site, terms
-from kg.web.querying.cells import Term, cell_of, has_geometry
+from kg.web.querying.cells import Term, cell_of, counted, has_geometry
 from kg.web.querying.protocol import ProtocolRequest
 from kg.web.querying.query_faults import FAULTS, fault_of
 from kg.web.reading import describing
 from kg.web.reading.asking import statements
 from kg.web.words.query_texts import TOLD
 from kg.web.words.texts import text
+from kg.web.words.writing import visible
 
 MAX_SHOWN_ROWS: Final = 1000
 """A page shows this many rows; every other format gives all."""
@@ -131,7 +132,7 @@ def shown(prepared: Prepared) -> dict[str, object]:
     """Evaluate a query for a page, and give what its template is filled with."""
     began_s = time.perf_counter()
     body = _evaluated(prepared, N_TRIPLES if prepared.form is Form.GRAPH else JSON)
-    values = NOTHING | {"query": prepared.text} | _given(prepared, body)
+    values = NOTHING | {"query": visible(prepared.text)} | _given(prepared, body)
     if prepared.form is Form.GRAPH:
         values |= {"graph": graph_written(statements(body), TURTLE).decode("utf-8")}
         return values | _about(prepared, began_s, has_map=False)
@@ -177,7 +178,14 @@ def _cells(columns: Sequence[str], solutions: Sequence[dict[str, Term]]) -> list
     found = (term["value"] for row in solutions for term in row.values() if term["type"] == "uri")
     things = list(dict.fromkeys(found))[:_LABELLED]
     labels = describing.labels(engine(), things, language()) if things else {}
-    return [[cell_of(row.get(name), labels, language()) for name in columns] for row in solutions]
+    are_counted = {name: counted(row.get(name) for row in solutions) for name in columns}
+    return [
+        [
+            cell_of(row.get(name), labels, language(), is_counted=are_counted[name])
+            for name in columns
+        ]
+        for row in solutions
+    ]
 
 
 def _about(prepared: Prepared, began_s: float, *, has_map: bool) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What a cell of an answer shows: a label for a thing, a number as its readers write it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,8 @@ NUMBERS: Final = frozenset(f"{_XSD}{name}" for name in (*_WHOLE, *_WHOLE_TOO, *_
 _DAYS: Final = frozenset(f"{_XSD}{name}" for name in ("date", "dateTime", "gYearMonth"))
 _TRUTH: Final = f"{_XSD}boolean"
 _GEOMETRY: Final = f"{PREFIXES['geo']}wktLiteral"
+
+_YEAR_DIGITS: Final = 4
 
 Term = Mapping[str, str]
 """A term as the JSON of SPARQL's results writes it."""
@@ -42,8 +44,23 @@ class Cell:
 NO_CELL: Final = Cell("")
 
 
-def cell_of(term: Term | None, labels: Mapping[str, str], language: str) -> Cell:
-    """Write a term for a page in *language*; None is a variable without a value."""
+def counted(terms: Iterable[Term | None]) -> bool:
+    """Say whether a column's numbers are counts or measures: one of them is too long for a year."""
+    numbers = (term["value"] for term in terms if term and term.get("datatype") in NUMBERS)
+    return any(len(value.lstrip("+-").partition(".")[0]) > _YEAR_DIGITS for value in numbers)
+
+
+def cell_of(
+    term: Term | None, labels: Mapping[str, str], language: str, *, is_counted: bool = False
+) -> Cell:
+    """Write a term for a page in *language*; None is a variable without a value.
+
+    Args:
+        term: as the answer has it.
+        labels: of things.
+        language: of the page.
+        is_counted: whether the numbers of its column are `counted`.
+    """
     if term is None:
         return NO_CELL
     value, datatype = term["value"], term.get("datatype", "")
@@ -52,13 +69,14 @@ def cell_of(term: Term | None, labels: Mapping[str, str], language: str) -> Cell
     if term["type"] == "bnode":
         return Cell("…", exact=f"_:{value}")
     if datatype in NUMBERS:
-        return _exactly(writing.number(value, language), value, is_number=True)
+        write = writing.number if is_counted else writing.any_number
+        return _exactly(write(value, language), value, is_number=True)
     if datatype in _DAYS:
         return _exactly(writing.day(value, language), value)
     if datatype == _TRUTH and value in {"true", "false"}:
         words = ("yes", "no") if language == "en" else ("ja", "nein")
         return Cell(words[value == "false"], exact=value)
-    return Cell(value, language=term.get("xml:lang", ""))
+    return Cell(writing.visible(value), language=term.get("xml:lang", ""))
 
 
 def has_geometry(terms: Mapping[str, Term]) -> bool:

@@ -196,7 +196,10 @@ def _found(asked: Question) -> Found:
     """
     found = search_index().find(asked.wanted)
     if asked.page > _pages(found):
-        raise UnknownPageError(asked.path(page=asked.page))
+        last = _pages(found)
+        raise UnknownPageError(
+            asked.path(page=asked.page), f"{PATH}?{asked.parameters(page=last)}", last
+        )
     return found
 
 

@@ -64,6 +64,7 @@ BROWSE_TEXTS: Final = MappingProxyType(
         "browse-in-list": ("In dieser Liste suchen", "Search this list"),
         "browse-known-of": ("belegt bei", "known for"),
         "browse-measures": ("Maßnahmen", "measures"),
+        "browse-narrow": ("Filtern", "Filter"),
         "browse-none-geld": ("keine", "none"),
         "browse-none-land": ("kein Land belegt", "no Land documented"),
         "browse-none-oberbegriff": ("keiner", "none"),

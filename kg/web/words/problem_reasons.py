@@ -11,6 +11,7 @@ SENTENCES: Final = MappingProxyType(
     {
         # about a parameter of a request
         "given more than once": "mehr als einmal angegeben",
+        "has a control character": "enthält ein Steuerzeichen",
         "given twice": "zweimal angegeben",
         "missing": "fehlt",
         "longer than {n} characters": "länger als {n} Zeichen",

@@ -20,6 +20,7 @@ PROBLEM_TEXTS: Final = MappingProxyType(
             "Unter dieser Adresse ist nichts bekannt. Die Suche oder die Startseite führt weiter.",
             "Nothing is known at this address. A search or the start page may lead on.",
         ),
+        "problem-to-last": ("Zur letzten Seite", "To the last page"),
         "problem-405": ("So lässt sich das nicht abrufen", "This cannot be asked for like that"),
         "problem-405-words": (
             "Diese Adresse kennt die Methode der Anfrage nicht.",

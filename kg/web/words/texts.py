@@ -190,6 +190,7 @@ TEXTS: Final = MappingProxyType(
         ),
         "search-everywhere": ("Im ganzen Graphen suchen", "Search the whole graph"),
         "search-example": ("Ort, Programm, Förderkennzeichen", "Place, programme, grant number"),
+        "search-short": ("Ort, Programm, Stelle", "Place, programme, body"),
         "search-hits": ("Treffer", "hits"),
         "search-kinds": ("Eingrenzen", "Narrow down"),
         "search-loose": (

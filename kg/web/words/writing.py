@@ -17,6 +17,8 @@ _MONTHS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_THOUSAND: Final = 1000
 _SWAPPED: Final = str.maketrans(",.", ".,")
 _LARGE: Final = (
     (Decimal(1_000_000_000), "Mrd.", "billion"),
@@ -24,18 +26,33 @@ _LARGE: Final = (
 )
 
 
-def number(value: str | int | Decimal, language: str) -> str:
-    """Write a number with groups of thousands; what is no number stays as it is.
+def visible(text: str) -> str:
+    """Return *text* with a sign in place of each character that no page may have."""
+    return _CONTROL.sub("\ufffd", text)
 
-    Four digits stay together: `2020` may be anything.
+
+def number(value: str | int | Decimal, language: str) -> str:
+    """Write a count or measure with groups of thousands; what is no number stays as it is."""
+    return _grouped(value, language, _THOUSAND)
+
+
+def any_number(value: str | int | Decimal, language: str) -> str:
+    """Write a number of which nothing is known: four digits stay together, as `2020` may be a year.
+
+    What is no number stays as it is.
     """
+    return _grouped(value, language, 10 * _THOUSAND)
+
+
+def _grouped(value: str | int | Decimal, language: str, least: int) -> str:
+    """Write a number, in groups from *least* on."""
     try:
         exact = Decimal(value)
     except InvalidOperation:
         return str(value)
     if not exact.is_finite():
         return str(value)
-    written = f"{exact:,f}" if abs(exact) >= 10_000 else f"{exact:f}"
+    written = f"{exact:,f}" if abs(exact) >= least else f"{exact:f}"
     return written if language == "en" else written.translate(_SWAPPED)
 
 

@@ -11,7 +11,8 @@ from kg.web.words import writing
     ("value", "german", "english"),
     [
         ("92174", "92.174", "92,174"),
-        ("2020", "2020", "2020"),
+        ("1144", "1.144", "1,144"),
+        ("999", "999", "999"),
         ("-12345.5", "-12.345,5", "-12,345.5"),
         ("0.65", "0,65", "0.65"),
         (1234567, "1.234.567", "1,234,567"),
@@ -24,6 +25,10 @@ def test_a_number_has_the_marks_of_the_language(
 ) -> None:
     assert writing.number(value, "de") == german
     assert writing.number(value, "en") == english
+
+
+def test_a_number_that_may_be_a_year_keeps_its_four_digits() -> None:
+    assert [writing.any_number(value, "de") for value in ("2020", "11023")] == ["2020", "11.023"]
 
 
 @pytest.mark.parametrize(
