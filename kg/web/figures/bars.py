@@ -22,6 +22,7 @@ class Bar:
         cells: its numbers as a person reads them, one for each column of the head but the first.
         href: where the label leads.
         note: smaller, below the label.
+        is_other: whether it is another value of the row above, which contradicts it.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Bar:
     cells: tuple[str, ...] = ()
     href: str = ""
     note: str = ""
+    is_other: bool = False
 
 
 def bars(
@@ -102,6 +104,7 @@ def _row(row: Bar, longest: float) -> Markup:
         tag("th", link(row.href, row.label), note, scope="row"),
         *(tag("td", cell, class_="number") for cell in row.cells),
         tag("td", _drawn(row.parts, longest, "bar"), class_="drawn"),
+        class_="contra" if row.is_other else None,
     )
 
 

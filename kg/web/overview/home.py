@@ -12,7 +12,6 @@ from kg.web.frame.page_queries import ask_page, has_page_query, laender_outlines
 from kg.web.frame.responses import page
 from kg.web.frame.site import engine, language, links, refuse_pin, served
 from kg.web.overview.home_figures import (
-    disputed_rounds,
     money_columns,
     places_map,
     programmes_timeline,
@@ -98,7 +97,6 @@ def _figures() -> dict[str, object]:
     return {
         "map": (places_map(places.rows, laender_outlines(), where, chosen), places.text),
         "rounds": (rounds_bars(rounds.rows, where, chosen), rounds.text),
-        "disputed": disputed_rounds(rounds.rows),
         "sums": (money_columns(sums.rows, chosen), sums.text),
         "programmes": (programmes_timeline(programmes.rows, where, chosen), programmes.text),
         "undated": undated(programmes.rows, where, chosen),

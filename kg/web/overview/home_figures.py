@@ -83,18 +83,31 @@ def places_map(
 
 
 def rounds_bars(rows: Sequence[Row], links: Links, language: str) -> Markup:
-    """Draw the rounds of a programme with what was announced for each."""
+    """Draw the rounds of a programme with what was announced for each, contradicting sums below."""
     keys = ("applications", "projects", "volume")
-    drawn = [_round(row, links, language) for row in rows]
-    sums = [sum((Decimal(row[key].text) for row in rows if key in row), _ZERO) for key in keys]
+    by_round: dict[str, list[Row]] = {}
+    for row in rows:
+        by_round.setdefault(row["round"].text, []).append(row)
+    drawn = []
+    for held in by_round.values():
+        drawn.append(_round(held[0], links, language))
+        drawn += [_other(row, links, language) for row in held if "otherVolume" in row]
+    firsts = [held[0] for held in by_round.values()]
+    sums = [sum((Decimal(row[key].text) for row in firsts if key in row), _ZERO) for key in keys]
     total = (number(sums[0], language), number(sums[1], language), _millions(sums[2], language))
     head = [text(f"home-rounds-{key}", language) for key in ("round", *keys)]
     return bars(drawn, head, total=(text("sum", language), *total))
 
 
-def disputed_rounds(rows: Sequence[Row]) -> list[str]:
-    """List the years of rounds of which sources state other sums too."""
-    return [row["year"].text for row in rows if row["otherStatements"].text != "0"]
+def _other(row: Row, links: Links, language: str) -> Bar:
+    value = row["otherVolume"].text
+    return Bar(
+        label=text("home-rounds-other", language),
+        parts=(Part(float(value), "bund", money(value, language), is_unsure=True),),
+        cells=("", "", _millions(Decimal(value), language)),
+        href=links.of(row["other"].text) or "",
+        is_other=True,
+    )
 
 
 def _round(row: Row, links: Links, language: str) -> Bar:

@@ -85,10 +85,7 @@ FRAME_TEXTS: Final = MappingProxyType(
             "Model Projects Smart Cities by round",
         ),
         "home-rounds-applications": ("Bewerbungen", "Applications"),
-        "home-rounds-others": (
-            "Quellen nennen auch andere Summen für",
-            "Sources state other sums too for",
-        ),
+        "home-rounds-other": ("andere Quelle", "another source"),
         "home-rounds-projects": ("Projekte", "Projects"),
         "home-rounds-round": ("Staffel", "Round"),
         "home-rounds-volume": ("Mio. €", "€ million"),

@@ -4,7 +4,6 @@ import re
 
 from kg.namespaces import expand
 from kg.web.overview.home_figures import (
-    disputed_rounds,
     money_columns,
     places_map,
     programmes_timeline,
@@ -49,8 +48,8 @@ def test_what_a_label_says_is_text() -> None:
     assert "&lt;b&gt;" in drawn
 
 
-def round_of(year: str, others: str = "0", **values: str) -> Row:
-    return row(round="fgv:x", year=year, otherStatements=others, **values)
+def round_of(year: str, **values: str) -> Row:
+    return row(round=f"fgv:{year}", year=year, **values)
 
 
 def test_rounds_are_summed_and_what_is_not_known_is_said() -> None:
@@ -63,8 +62,23 @@ def test_rounds_are_summed_and_what_is_not_known_is_said() -> None:
     assert cells == ["100", "13", "170", "nicht belegt", "32", "nicht belegt", "100", "45", "170"]
 
 
-def test_rounds_of_which_sources_disagree_are_named() -> None:
-    assert disputed_rounds([round_of("2019"), round_of("2020", "2")]) == ["2020"]
+def test_another_sum_of_a_round_stands_in_ochre_under_it_and_is_not_added() -> None:
+    known = {"applications": "86", "projects": "32", "volume": "350000000"}
+    others = [
+        round_of("2020", **known, other=f"fgv:{n}", otherVolume=value)
+        for n, value in enumerate(("354750000", "360000000"))
+    ]
+    drawn = rounds_bars([round_of("2019"), *others], LINKS, "de")
+    rows = drawn.split("<tr")[2:]
+    assert ['class="contra"' in one.partition(">")[0] for one in rows] == [
+        *(False, False, True, True),
+        False,
+    ]
+    assert ">354,75<" in rows[2]
+    assert "unsure" in rows[2]
+    assert [part.partition("<")[0] for part in rows[4].split('"number">')[1:]] == [
+        *("86", "32", "350"),
+    ]
 
 
 def money_row(source: str, amount: str, year: str | None) -> Row:
