@@ -119,10 +119,27 @@ def test_a_model_region_names_those_who_take_part_in_its_projects(site: FlaskCli
     assert "nicht belegt" not in row
 
 
-def test_a_project_without_a_period_is_named_below_the_timeline(site: FlaskClient) -> None:
+def test_a_project_whose_phases_are_dated_shows_them_in_place_of_a_period(
+    site: FlaskClient,
+) -> None:
     page = _page(site, "gemeinde/05962024")
-    told = page[page.index("Ohne belegte Laufzeit:") :]
-    assert "Modellprojekt Smart Cities Iserlohn</a></p>" in told[:400]
+    row = page[page.index(">Modellprojekt Smart Cities Iserlohn</a>") :]
+    row = row[: row.index("</tr>")]
+    assert "2020 – 2025<small>Umsetzungsphase (Phase B)</small>" in row
+    drawn = page[page.index('aria-label="Zeitleiste: Iserlohn"') :]
+    drawn = drawn[: drawn.index("</ol>")]
+    assert ">Modellprojekt Smart Cities Iserlohn</a>" in drawn
+    assert "Umsetzungsphase (Phase B)" in drawn
+    assert "Ohne belegte Laufzeit:" not in page
+
+
+def test_periods_of_a_programme_are_named_by_their_sources(site: FlaskClient) -> None:
+    page = _page(site, "programm/mpsc")
+    drawn = page[page.index('aria-label="Zeitleiste"') :]
+    drawn = drawn[: drawn.index("</ol>")]
+    assert "Laufzeit" not in drawn
+    assert drawn.count(">laut ") == 3
+    assert "seit 2019; Ende nach anderer Quelle 2030" in drawn
 
 
 def test_a_municipality_shows_the_nuts_code_of_its_kreis_as_that(site: FlaskClient) -> None:
@@ -229,10 +246,8 @@ def test_another_volume_of_a_round_stands_in_ochre_under_it(site: FlaskClient) -
     page = _page(site, "programm/mpsc")
     rounds = page[page.index('id="rounds"') : page.index('id="by-year"')]
     others = re.findall(r'<tr class="contra">.*?</tr>', rounds)
-    assert [shown for row in others for shown in re.findall(r"[\d,]+ Mio\. €", row)][:1] == [
-        "354,75 Mio. €"
-    ]
-    assert len(others) == 3  # two volumes and a motto
+    shown = [value for row in others for value in re.findall(r"[\d,]+ Mio\. €", row)]
+    assert shown == ["354,75 Mio. €", "270 Mio. €", "270 Mio. €"]
 
 
 def test_only_another_value_of_the_same_is_marked_as_a_contradiction(site: FlaskClient) -> None:

@@ -98,11 +98,16 @@ def _classes(entry: Entry) -> str:
 
 
 def _row(row: Bar, longest: float) -> Markup:
+    """Write a row; the label of another value takes the place of the cells that it leaves empty."""
     note = tag("small", row.note) if row.note else None
+    empty = 0
+    while row.is_other and empty < len(row.cells) and not row.cells[empty]:
+        empty += 1
+    wide = str(1 + empty) if empty else None
     return tag(
         "tr",
-        tag("th", link(row.href, row.label), note, scope="row"),
-        *(tag("td", cell, class_="number") for cell in row.cells),
+        tag("th", link(row.href, row.label), note, scope="row", colspan=wide),
+        *(tag("td", cell, class_="number") for cell in row.cells[empty:]),
         tag("td", _drawn(row.parts, longest, "bar"), class_="drawn"),
         class_="contra" if row.is_other else None,
     )

@@ -13,6 +13,9 @@ from kg.web.figures.drawing import Entry, Part, Tone, percent, tag
 _SHARE: Final = 0.72
 """How much of its step a bar is wide."""
 
+_LEAST: Final = 0.012
+"""What is there is seen: no stretch is lower than this part of the axis."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -68,7 +71,7 @@ def columns(
         for place, step in enumerate(steps):
             x, at = width * (place + (1 - _SHARE) / 2), 0.0
             for part in step.parts:
-                at += part.value
+                at += max(part.value, _LEAST * top) if part.value > 0 else 0
                 found.append(_rect(part, x, width * _SHARE, at, top))
         return found
 
@@ -123,7 +126,7 @@ def _rect(part: Part, x: float, width: float, top_value: float, top: float) -> M
         x=percent(x, 100),
         width=percent(width, 100),
         y=percent(top - top_value, top),
-        height=percent(part.value, top),
+        height=percent(max(part.value, _LEAST * top) if part.value > 0 else 0, top),
         class_=f"tone-{part.tone}{' unsure' if part.is_unsure else ''}",
     )
 

@@ -34,6 +34,7 @@ class Span:
         href: where the label leads.
         note: beside the label, softer.
         is_running: whether an unknown end means that it goes on.
+        when: its dates in words, where they are not simply begin and end.
     """
 
     label: str
@@ -43,6 +44,7 @@ class Span:
     href: str = ""
     note: str = ""
     is_running: bool = False
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _item(drawn: _Drawn, first: int, last: int, language: str) -> Markup:
     return tag(
         "li",
         tag("p", tag("span", link(span.href, span.label), " " if note else None, note)),
-        tag("p", tag("span", _in_words(span, language)), class_="soft when"),
+        tag("p", tag("span", span.when or _in_words(span, language)), class_="soft when"),
         tag(
             "svg",
             *_bar(drawn, first, last),

@@ -91,7 +91,11 @@ def rounds_bars(rows: Sequence[Row], links: Links, language: str) -> Markup:
     drawn = []
     for held in by_round.values():
         drawn.append(_round(held[0], links, language))
-        drawn += [_other(row, links, language) for row in held if "otherVolume" in row]
+        others: dict[str, list[str]] = {}
+        for row in held:
+            if "otherVolume" in row:
+                others.setdefault(row["otherVolume"].text, []).append(row["other"].text)
+        drawn += [_other(value, iris, links, language) for value, iris in others.items()]
     firsts = [held[0] for held in by_round.values()]
     sums = [sum((Decimal(row[key].text) for row in firsts if key in row), _ZERO) for key in keys]
     total = (number(sums[0], language), number(sums[1], language), _millions(sums[2], language))
@@ -99,13 +103,14 @@ def rounds_bars(rows: Sequence[Row], links: Links, language: str) -> Markup:
     return bars(drawn, head, total=(text("sum", language), *total))
 
 
-def _other(row: Row, links: Links, language: str) -> Bar:
-    value = row["otherVolume"].text
+def _other(value: str, statements: Sequence[str], links: Links, language: str) -> Bar:
+    """Make the bar of another value, which one or several sources state."""
+    several = f"{len(statements)} {text('home-rounds-others', language)}"
     return Bar(
-        label=text("home-rounds-other", language),
+        label=several if len(statements) > 1 else text("home-rounds-other", language),
         parts=(Part(float(value), "bund", money(value, language), is_unsure=True),),
         cells=("", "", _millions(Decimal(value), language)),
-        href=links.of(row["other"].text) or "",
+        href=links.of(statements[0]) or "",
         is_other=True,
     )
 

@@ -63,7 +63,7 @@ def place_values(thing: Description, language: str) -> dict[str, object]:
         "measures": measures,
         "measure_list": measures_of(measures.rows, labels, language),
         "timeline": timeline(title, spans(projects[:_MANY], labels, links()), language=language),
-        "untimed": [one.iri for one in projects[:_MANY] if not one.periods],
+        "untimed": [one.iri for one in projects[:_MANY] if not (one.periods or one.phases)],
         "per_head": _per_head(thing, language),
         "around": around(thing, language) if is_small else None,
         "inside": None if is_small else inside(thing, language),

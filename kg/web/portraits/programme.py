@@ -29,7 +29,7 @@ from kg.web.querying.stored import own_permalinks
 from kg.web.reading import describing
 from kg.web.reading.asking import Row
 from kg.web.reading.describing import Description
-from kg.web.words.writing import number
+from kg.web.words.writing import day, number
 
 _OWNER: Final = expand("fgv:role-owner")
 _ROUND: Final = expand("fg:FundingRound")
@@ -149,24 +149,43 @@ def _owners(rows: Sequence[Row], labels: dict[str, str], tone: Tone) -> list[Spa
 
 
 def _times(rows: Sequence[Row], labels: dict[str, str], tone: Tone, language: str) -> list[Span]:
-    """Make a bar for each period that a source gives, and a mark for each round."""
+    """Make a bar for each period that a source gives, and a mark for each round.
+
+    Periods of several sources are named by them; one without an end reaches to the latest end that
+    another source gives, and says so.
+    """
+    of_programme = [row for row in rows if row["class"].text != _ROUND]
+    is_one = len({row["thing"].text for row in of_programme}) == 1
+    latest = max((ends(row["when"].text)[1] for row in of_programme), default="")
     found: dict[str, Span] = {}
     for row in rows:
-        iri, is_round = row["thing"].text, row["class"].text == _ROUND
-        source = labels.get(row["source"].text, "") if "source" in row else ""
+        iri, href = row["thing"].text, links().of(row["thing"].text) or ""
         start, end = ends(row["when"].text)
-        found.setdefault(
-            iri,
-            Span(
-                labels.get(iri, iri) if is_round else said("period", language),
+        if row["class"].text == _ROUND:
+            span = Span(labels.get(iri, iri), start, start, tone="accent", href=href)
+        else:
+            source = labels.get(row["source"].text, "") if "source" in row else ""
+            named = (
+                f"{said('according', language)} {source}" if source else said("period", language)
+            )
+            is_open = not end and bool(latest)
+            span = Span(
+                said("period", language) if is_one else named,
                 start,
-                start if is_round else end,
-                tone="accent" if is_round else tone,
-                href=links().of(iri) or "",
-                note="" if is_round else source,
-            ),
-        )
+                end or latest,
+                tone=tone,
+                href=href,
+                note=source if is_one else "",
+                when=_open_end(start, latest, language) if is_open else "",
+            )
+        found.setdefault(iri, span)
     return list(found.values())
+
+
+def _open_end(start: str, latest: str, language: str) -> str:
+    """Say since when something is, and what other sources say of its end."""
+    known = f"{said('other-end', language)} {day(latest, language)}"
+    return f"{said_period(f'{start}/', language)}; {known}"
 
 
 def _rounds(rows: Sequence[Row]) -> list[dict[str, object]]:

@@ -30,6 +30,7 @@ class Funded:
         contexts: rounds and model regions it belongs to.
         roles: bodies with their roles.
         periods: in EDTF, the one that says most first.
+        phases: the kind of each phase whose time is known, and that in EDTF.
         amounts: all that sources state.
     """
 
@@ -39,6 +40,7 @@ class Funded:
     contexts: tuple[str, ...]
     roles: tuple[tuple[str, str], ...]
     periods: tuple[str, ...]
+    phases: tuple[tuple[str, str], ...]
     amounts: tuple[Amount, ...]
 
     @property
@@ -66,7 +68,8 @@ class Funded:
         """List the things that need a label."""
         roles = {iri for pair in self.roles for iri in pair}
         sources = {iri for one in self.amounts for iri in (one.source, one.kind, one.tier) if iri}
-        return {self.iri, self.programme, self.level, *self.contexts, *roles, *sources}
+        phases = {phase for phase, _ in self.phases}
+        return {self.iri, self.programme, self.level, *self.contexts, *roles, *phases, *sources}
 
 
 def projects_of(rows: Iterable[Row]) -> tuple[Funded, ...]:
@@ -99,17 +102,26 @@ def day_before(until: str) -> str:
 
 
 def spans(projects: Sequence[Funded], labels: dict[str, str], links: Links) -> tuple[Span, ...]:
-    """Make a bar for each project whose time is known."""
+    """Make a bar for each project whose time is known, or for those of its phases that are."""
+    timed = sorted(
+        ((period, phase, one) for one in projects for phase, period in _times(one)),
+        key=lambda timed: timed[0],
+    )
     return tuple(
         Span(
             labels.get(one.iri, one.iri),
-            *ends(one.periods[0]),
+            *ends(period),
             tone=tone_of(one.level),
             href=links.of(one.iri) or "",
+            note=labels.get(phase, ""),
         )
-        for one in sorted(projects, key=lambda one: one.periods[:1])
-        if one.periods
+        for period, phase, one in timed
     )
+
+
+def _times(one: Funded) -> tuple[tuple[str, str], ...]:
+    """List what is drawn of the time of a project: its period, else its phases with their kinds."""
+    return (("", one.periods[0]),) if one.periods else one.phases
 
 
 def ends(edtf: str) -> tuple[str, str]:
@@ -130,5 +142,8 @@ def _project(iri: str, rows: Sequence[Row]) -> Funded:
         each("context"),
         tuple(dict.fromkeys(roles)),
         tuple(sorted(each("period"), key=lambda edtf: (edtf[:1] == "/", -len(edtf)))),
+        tuple(
+            dict.fromkeys((r["phase"].text, r["phasePeriod"].text) for r in rows if "phase" in r)
+        ),
         amounts_of(rows),
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 _WORDS: Final = MappingProxyType(
     {
+        "according": ("laut", "according to"),
         "among": ("für", "for"),
         "around": ("geförderte Orte im selben Land", "funded places in the same Land"),
         "association": ("Gemeindeverband", "municipal association"),
@@ -18,6 +19,7 @@ _WORDS: Final = MappingProxyType(
         "no-year": ("ohne Jahr", "no year"),
         "not-split": ("übrige Gesamtausgaben, gerechnet", "rest of the total cost, calculated"),
         "nuts": ("NUTS-Code", "NUTS code"),
+        "other-end": ("Ende nach anderer Quelle", "end according to another source"),
         "partners": ("mit wem gemeinsam woran", "with whom in what"),
         "period": ("Laufzeit", "Period"),
         "projects": ("Projekte im Graphen", "Projects in the graph"),

@@ -86,6 +86,7 @@ FRAME_TEXTS: Final = MappingProxyType(
         ),
         "home-rounds-applications": ("Bewerbungen", "Applications"),
         "home-rounds-other": ("andere Quelle", "another source"),
+        "home-rounds-others": ("andere Quellen", "other sources"),
         "home-rounds-projects": ("Projekte", "Projects"),
         "home-rounds-round": ("Staffel", "Round"),
         "home-rounds-volume": ("Mio. €", "€ million"),

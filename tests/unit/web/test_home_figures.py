@@ -66,7 +66,7 @@ def test_another_sum_of_a_round_stands_in_ochre_under_it_and_is_not_added() -> N
     known = {"applications": "86", "projects": "32", "volume": "350000000"}
     others = [
         round_of("2020", **known, other=f"fgv:{n}", otherVolume=value)
-        for n, value in enumerate(("354750000", "360000000"))
+        for n, value in enumerate(("354750000", "360000000", "360000000"))
     ]
     drawn = rounds_bars([round_of("2019"), *others], LINKS, "de")
     rows = drawn.split("<tr")[2:]
@@ -76,6 +76,8 @@ def test_another_sum_of_a_round_stands_in_ochre_under_it_and_is_not_added() -> N
     ]
     assert ">354,75<" in rows[2]
     assert "unsure" in rows[2]
+    assert 'colspan="3"' in rows[2]
+    assert ">2 andere Quellen<" in rows[3]
     assert [part.partition("<")[0] for part in rows[4].split('"number">')[1:]] == [
         *("86", "32", "350"),
     ]
