@@ -93,6 +93,38 @@ def test_money_of_a_place_is_that_of_its_page(site: FlaskClient, ask: Ask) -> No
     assert rows[0]["population"] == int(own["population"])
 
 
+def test_joint_money_is_no_single_place_s_unless_a_source_says_which_part(
+    site: FlaskClient,
+) -> None:
+    rows = shown(site, "/places?gefoerdert=true&art=Municipality")["rows"]
+    assert isinstance(rows, list)
+    money = {row["label"]: row["committed"] for row in rows}
+    for lead in ("Hamburg", "Kiel", "Lemgo", "Osnabrück", "Fuchstal", "Bottrop"):
+        assert money[lead] is None, lead
+    assert (money["Dortmund"], money["Schwerte"]) == (8800000, 3600000)
+    assert (money["Gelsenkirchen"], money["Wuppertal"]) == (12800000, 19700000)
+
+
+def test_money_within_an_area_is_that_of_all_projects_that_lie_in_it(
+    site: FlaskClient, ask: Ask
+) -> None:
+    """Germany has what the programmes have together; a town that shares has its share alone."""
+    query = (ROOT / "queries" / "pages" / "place-per-head.rq").read_text(encoding="utf-8")
+    rows = ask(query.replace("gemeinde:05962024", "gemeinde:05978028"))  # Schwerte
+    found = {row["unit"].rpartition("/id/")[2]: (row["sum"], row["perHead"]) for row in rows}
+    assert found == {
+        "gemeinde/05978028": ("3600000", "77.93"),
+        "kreis/05978": ("3600000", "9.12"),
+        "land/05": ("143200894.84", "7.98"),
+        "staat/de": ("432307894.84", "5.2"),
+    }
+    programmes = shown(site, "/programmes")["rows"]
+    assert isinstance(programmes, list)
+    assert round(sum(row["committed"] or 0 for row in programmes), 2) == 432307894.84
+    hamburg = ask(query.replace("gemeinde:05962024", "gemeinde:02000000"))
+    assert [row["unit"].rpartition("/id/")[2] for row in hamburg] == ["staat/de"]
+
+
 def test_money_of_a_programme_and_of_a_year_are_those_of_their_pages(
     site: FlaskClient, ask: Ask
 ) -> None:
@@ -114,6 +146,11 @@ def test_money_of_a_body_is_as_stated(site: FlaskClient) -> None:
         "Stadt Wuppertal": (16800000, 19700000),
         "Wuppertaler Stadtwerke": (None, None),
     }
+    rows = shown(site, "/organisations?art=org-municipality")["rows"]
+    assert isinstance(rows, list)
+    committed = {row["label"]: row["committed"] for row in rows}
+    assert committed["Freie und Hansestadt Hamburg"] is None  # leads, with Leipzig and Munich
+    assert (committed["Stadt Schwerte"], committed["Stadt Iserlohn"]) == (3600000, 1700000)
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)

@@ -78,11 +78,13 @@ BROWSE_TEXTS: Final = MappingProxyType(
             "lead or take part.",
         ),
         "browse-organisations-note": (
-            "Zugesagt: bevorzugte Beträge der Projekte, die eine Stelle allein beantragt, leitet "
-            "oder empfängt. Erhalten: was eine Quelle als ausgezahlt nennt. Beides misst "
+            "Zugesagt: bevorzugte Beträge der Projekte, an denen eine Stelle allein beteiligt ist, "
+            "ohne Mitglieder und Partner; von gemeinsamen nur der Anteil, den eine Quelle ihr "
+            "nennt. Erhalten: was eine Quelle als ausgezahlt nennt. Beides misst "
             "Verschiedenes und wird nicht addiert.",
-            "Committed: preferred amounts of projects that a body alone applied for, leads or "
-            "receives. Received: what a source states as paid out. The two measure different "
+            "Committed: preferred amounts of projects in which a body takes part alone, without "
+            "members and partners; of joint ones only the share that a source states for it. "
+            "Received: what a source states as paid out. The two measure different "
             "things and are not added up.",
         ),
         "browse-organisations-title": ("Stellen", "Bodies"),
@@ -99,11 +101,15 @@ BROWSE_TEXTS: Final = MappingProxyType(
         "browse-places-note": (
             "Gefördert: eine Stelle des Ortes selbst hat ein Projekt beantragt, leitet oder "
             "empfängt es oder ist Mitglied oder Partner; bei Kreisen zählen die Projekte ihrer "
-            "Gemeinden nicht. Zugesagt: nur Projekte, die ganz an diesem Ort liegen. Die Karte "
-            "zeigt geförderte Orte mit bekanntem Mittelpunkt.",
+            "Gemeinden nicht. Zugesagt: nur Projekte, deren Beteiligte, soweit sie einen Ort "
+            "haben, alle von hier sind, Mitglieder und Partner eingeschlossen; von gemeinsamen nur "
+            "der Anteil, den eine Quelle einem Empfänger von hier nennt. Die Karte zeigt "
+            "geförderte Orte mit bekanntem Mittelpunkt.",
             "Funded: a body of the place itself applied for a project, leads or receives it, or is "
             "a member or partner; projects of its municipalities do not count for a district. "
-            "Committed: only projects that belong to this place alone. The map shows funded places "
+            "Committed: only projects of which all who take part and have a place are from here, "
+            "members and partners included; of joint ones only the share that a source states for "
+            "a recipient from here. The map shows funded places "
             "whose centre is known.",
         ),
         "browse-places-title": ("Orte", "Places"),

@@ -86,10 +86,13 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
         "p-other-value": ("Andere Angabe derselben Zuwendung", "Another value of the same funding"),
         "p-per-head": ("Zugesagt je Einwohner", "Committed per head"),
         "p-per-head-words": (
-            "Bewilligte oder zugesagte Beträge von Bund und Land, soweit bekannt; nur Vorhaben, "
-            "deren Antragsteller, Leitung und Empfänger alle im jeweiligen Gebiet liegen.",
-            "Amounts committed by federation and Land, as far as they are known; only projects "
-            "whose applicants, leads and recipients all lie in the area.",
+            "Bewilligte oder zugesagte Beträge, soweit bekannt. Ein Vorhaben zählt für ein Gebiet, "
+            "wenn alle seine Beteiligten, die einen Ort haben, dort sind, Mitglieder und Partner "
+            "eingeschlossen; von anderen zählt nur der Anteil, den eine Quelle einem Empfänger von "
+            "dort nennt.",
+            "Committed amounts, as far as they are known. A project counts for an area if all who "
+            "take part and have a place are there, members and partners included; of others only "
+            "the share counts that a source states for a recipient from there.",
         ),
         "p-period": ("Laufzeit", "Period"),
         "p-programme": ("Programm", "Programme"),
