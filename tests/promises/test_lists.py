@@ -286,6 +286,28 @@ def test_each_figure_and_count_is_there_in_both_languages(
     assert 'aria-current="true"' in page or name == "years"
 
 
+def test_themes_of_projects_and_of_measures_are_two_figures_and_categories_a_third(
+    site: FlaskClient,
+) -> None:
+    page = html.unescape(site.get("/themes").text)
+    figures = [
+        [
+            (name, int(count))
+            for name, count in re.findall(
+                r'<th scope="row"><a [^>]*>([^<]+)</a></th><td class="number">(\d+)</td>', figure
+            )
+        ]
+        for figure in page.split("<figure")[1:]
+    ]
+    assert [figure[0] for figure in figures] == [
+        ("Digitale Stadtentwicklung", 27),
+        ("Daten und Datenplattformen", 17),
+        ("Großstädte", 28),
+    ]
+    for figure in figures:
+        assert [count for _, count in figure] == sorted((c for _, c in figure), reverse=True)
+
+
 def test_counts_lead_to_what_they_count(site: FlaskClient) -> None:
     page = html.unescape(site.get("/years").text)
     link, count = re.findall(r'href="(/programmes\?beginn=2021)">(\d+)<', page)[0]

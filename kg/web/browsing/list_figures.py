@@ -45,6 +45,9 @@ _TIERS: Final[tuple[tuple[str, Tone, str], ...]] = (
     ("eu", "eu", "tier-eu"),
 )
 _OTHER: Final[tuple[Tone, str]] = ("other", "tier-other")
+_THEME: Final = expand("fgv:theme")
+_CATEGORY: Final = expand("fgv:project-category")
+_HEADS: Final = MappingProxyType({_THEME: "theme", _CATEGORY: "category"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,31 +143,40 @@ def _by_state(counts: Counter[str], word: str, listing: Listing, ground: Ground)
     return bars(rows, head) if len(rows) > 1 else Markup("")
 
 
-def themes_bars(_: Listing, items: Sequence[Item], ground: Ground) -> Markup:
-    """Draw the most frequent themes with their projects and measures."""
+def themes_by_projects(_: Listing, items: Sequence[Item], ground: Ground) -> Markup:
+    """Draw the themes with most projects."""
+    return _most_frequent(items, _THEME, "projects", ground)
+
+
+def themes_by_measures(_: Listing, items: Sequence[Item], ground: Ground) -> Markup:
+    """Draw the themes with most measures; these and projects are no parts of one sum."""
+    return _most_frequent(items, _THEME, "measures", ground)
+
+
+def categories_by_projects(_: Listing, items: Sequence[Item], ground: Ground) -> Markup:
+    """Draw how many projects are of each category: where they are, not what they are about."""
+    return _most_frequent(items, _CATEGORY, "projects", ground)
+
+
+def _most_frequent(items: Sequence[Item], scheme: str, key: str, ground: Ground) -> Markup:
     language = ground.language
-
-    def parts(item: Item) -> tuple[Part, ...]:
-        return tuple(
-            Part(float(item.first(key)), tone, f"{item.first(key)} {text(word, language)}")
-            for key, tone, word in _THEME_PARTS
-        )
-
-    weighed = [(item, parts(item)) for item in items]
-    most = sorted(weighed, key=lambda pair: (-sum(p.value for p in pair[1]), pair[0].names[0]))
+    counted = [
+        (int(item.first(key)), item)
+        for item in items
+        if item.first("scheme") == scheme and int(item.first(key) or 0)
+    ]
+    most = sorted(counted, key=lambda pair: (-pair[0], pair[1].names[0]))[:_MOST]
     rows = [
         Bar(
             item.name(language),
-            drawn,
-            tuple(number(item.first(key), language) for key, _, _ in _THEME_PARTS),
+            (Part(float(count), "accent"),),
+            (number(count, language),),
             href=ground.links.of(item.iri) or "",
         )
-        for item, drawn in most[:_MOST]
-        if sum(part.value for part in drawn)
+        for count, item in most
     ]
-    head = [text(f"browse-col-{key}", language) for key in ("theme", "projects", "measures")]
-    key = [Entry(tone, text(word, language)) for _, tone, word in _THEME_PARTS]
-    return bars(rows, head, key=key) if len(rows) > 1 else Markup("")
+    head = [text(f"browse-col-{word}", language) for word in (_HEADS[scheme], key)]
+    return bars(rows, head) if len(rows) > 1 else Markup("")
 
 
 def years_columns(_: Listing, items: Sequence[Item], ground: Ground) -> Markup:
@@ -194,9 +206,3 @@ def years_columns(_: Listing, items: Sequence[Item], ground: Ground) -> Markup:
         unit="€",
         key=[Entry(tone, text(word, language)) for _, tone, word in tiers],
     )
-
-
-_THEME_PARTS: Final[tuple[tuple[str, Tone, str], ...]] = (
-    ("projects", "accent", "browse-projects"),
-    ("measures", "accent-3", "browse-measures"),
-)

@@ -8,10 +8,12 @@ from typing import Final
 from kg.web.browsing.list_figures import (
     Draw,
     bodies_by_state,
+    categories_by_projects,
     funded_by_state,
     places_map,
     programmes_timeline,
-    themes_bars,
+    themes_by_measures,
+    themes_by_projects,
     years_columns,
 )
 from kg.web.browsing.listing import Column, Facet
@@ -185,7 +187,11 @@ _THEMES: Final = Collection(
     ),
     sort="-projects",
     searched=("label", "labelEn"),
-    drawn=(("browse-themes-figure", themes_bars),),
+    drawn=(
+        ("browse-themes-figure", themes_by_projects),
+        ("browse-themes-measures-figure", themes_by_measures),
+        ("browse-themes-categories-figure", categories_by_projects),
+    ),
     classes=("skos:Concept",),
     has_english=True,
 )

@@ -9,6 +9,7 @@ BROWSE_TEXTS: Final = MappingProxyType(
         "browse-apply": ("Anwenden", "Apply"),
         "browse-chosen": ("Eingegrenzt auf", "Narrowed to"),
         "browse-col-broader": ("Oberbegriff", "Broader term"),
+        "browse-col-category": ("Art des Vorhabens", "Category of project"),
         "browse-col-class": ("Art", "Kind"),
         "browse-col-committed": ("Zugesagt (€)", "Committed (€)"),
         "browse-col-district": ("Kreis", "District"),
@@ -135,9 +136,17 @@ BROWSE_TEXTS: Final = MappingProxyType(
         "browse-remove": ("Eingrenzung aufheben", "Remove this condition"),
         "browse-sorted-by": ("Sortieren nach", "Sort by"),
         "browse-stated": ("Zugesagte Förderung", "Committed funding"),
+        "browse-themes-categories-figure": (
+            "Arten von Vorhaben nach Projekten",
+            "Categories of projects",
+        ),
         "browse-themes-figure": (
-            "Häufigste Themen nach Projekten und Maßnahmen",
-            "Most frequent themes by projects and measures",
+            "Häufigste Themen von Projekten",
+            "Most frequent themes of projects",
+        ),
+        "browse-themes-measures-figure": (
+            "Häufigste Themen von Maßnahmen",
+            "Most frequent themes of measures",
         ),
         "browse-themes-lead": (
             "Wovon die Programme, Projekte und Maßnahmen handeln, und welcher Art die Kommunen "
