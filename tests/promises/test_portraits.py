@@ -277,3 +277,22 @@ def test_a_source_mark_tells_document_publisher_date_and_retrieval(site: FlaskCl
     mark = response.text[response.text.rindex("<a", 0, start) : response.text.index("</a>", start)]
     assert 'href="/doc/quelle/kommune21-de-iserlohn-ueberzeugt-mit-stadtlabor"' in mark
     assert mark.endswith(">kommune21.de: Iserlohn überzeugt mit Stadtlabor")
+
+
+def test_a_grant_shows_who_receives_how_much_and_what_the_project_costs(site: FlaskClient) -> None:
+    page = _page(site, "zuwendung/mpsc-2020-23")
+    shares = page[page.index('id="shares"') : page.index('id="statements"')]
+    for shown in ("Stadt Dortmund", "8,8 Mio. €", "Stadt Schwerte", "3,6 Mio. €", "17,5 Mio. €"):
+        assert shown in shares
+    assert '<section class="two"> </section>' not in page
+
+
+def test_texts_in_the_other_language_stand_only_where_there_are_none_in_the_own(
+    site: FlaskClient,
+) -> None:
+    german, english = (_page(site, "zuwendung/mpsc-2020-23", spoken) for spoken in ("de", "en"))
+    assert "Grant: DOS 2030" not in german
+    assert "Zuwendung: DOS 2030" not in english
+    assert '<span lang="en">committee decision on the Stadtlabor' in _page(
+        site, "massnahme/mpsc-2020-15-2"
+    )

@@ -55,7 +55,10 @@ _PORTRAITS: Final = (
     _Portrait(
         project_values,
         ("fg:Project", "fg:Grant"),
-        ("activity-bodies", "project-history", "project-measures", "stated-amounts"),
+        (
+            *("activity-bodies", "grant-shares", "project-history", "project-measures"),
+            "stated-amounts",
+        ),
     ),
     _Portrait(
         body_values,

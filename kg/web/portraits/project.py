@@ -21,6 +21,7 @@ from kg.web.portraits.money import (
 )
 from kg.web.portraits.projects import ends, said_period
 from kg.web.portraits.roles import roles_of
+from kg.web.portraits.shares import cost_of, shares_drawn, shares_of
 from kg.web.portraits.stated import parts_of, stated_of
 from kg.web.portraits.words import said
 from kg.web.reading import describing
@@ -41,11 +42,13 @@ def project_values(thing: Description, language: str) -> dict[str, object]:
     stated, bodies = ask_page("stated-amounts", thing.iri), ask_page("activity-bodies", thing.iri)
     history = ask_page("project-history", thing.iri)
     measures = ask_page("project-measures", thing.iri)
-    asked = (stated, bodies, history, measures)
+    shared = ask_page("grant-shares", thing.iri)
+    asked = (stated, bodies, history, measures, shared)
     named = {v.text for one in asked for row in one.rows for v in row.values() if v.is_iri}
     labels = describing.labels(engine(), named, language)
     amounts = amounts_of(stated.rows)
     spans = _spans(history.rows, labels, language)
+    shares = shares_of(shared.rows)
     return {
         "portrait": "portrait-project.html",
         "linked_facts": _linked_facts(thing),
@@ -54,6 +57,10 @@ def project_values(thing: Description, language: str) -> dict[str, object]:
         "stated": stated,
         "amounts": stated_of(amounts, parts_of(stated.rows)),
         "by_tier": _by_tier(amounts, labels, language),
+        "shared": shared,
+        "shares": shares,
+        "shares_drawn": shares_drawn(shares, labels, language),
+        "whole_cost": cost_of(shared.rows),
         "bodies": bodies,
         "roles": roles_of(bodies.rows),
         "history": history,

@@ -1,6 +1,6 @@
 """Put what is known of a thing into the order of its page. Pure: a description in, values out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,7 +9,7 @@ from kg.namespaces import expand
 from kg.web.frame.source_marks import SourceMark, source_marks
 from kg.web.reading import describing, disputes, incoming
 from kg.web.reading.asking import Value
-from kg.web.reading.describing import Description, Source
+from kg.web.reading.describing import Description, Source, Statement
 from kg.web.reading.incoming import Part
 from kg.web.reading.statements import FIRST
 
@@ -172,7 +172,7 @@ def _rows(
     An assertion of a value that it has is shown with it.
     """
     claims = list(thing.claims.get(iri, ()))
-    own = thing.statements.get(iri, ())
+    own = _readable(thing.statements.get(iri, ()), language)
     for held in sorted(own, key=lambda held: _foreign(held.value, language)):
         claim = next((claim for claim in claims if claim.value == held.value), None)
         if claim:
@@ -197,6 +197,13 @@ def _rows(
             accuracy=claim.accuracy,
             is_disputed=claim.iri in contested,
         )
+
+
+def _readable(held: Sequence[Statement], language: str) -> list[Statement]:
+    """Leave out texts in other languages where there are some in the page's own."""
+    if any(one.value.language == language for one in held):
+        return [one for one in held if not _foreign(one.value, language)]
+    return list(held)
 
 
 def _foreign(value: Value, language: str) -> bool:

@@ -56,6 +56,8 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
             "The whole funding of projects that it applied for, leads or receives the grant of, "
             "as far as it is documented; partners share in it.",
         ),
+        "p-recipient": ("Empfänger", "Recipient"),
+        "p-shares": ("Wer wie viel erhält", "Who receives how much"),
         "p-snapshot": ("Stand", "Snapshot"),
         "p-snapshots": ("Stände, wie sie gelesen wurden", "Snapshots as they were read"),
         "p-no-date": ("ohne Datum", "no date"),
@@ -65,6 +67,7 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
             "What it funds, runs or receives",
         ),
         "p-undertakings-count": ("Vorhaben", "undertakings"),
+        "p-whole-cost": ("Gesamtausgaben des Vorhabens:", "Total cost of the project:"),
         "p-year": ("Jahr", "Year"),
         "p-untimed": ("Ohne belegte Laufzeit:", "Without a documented period:"),
         "p-volume": ("Beträge, wie die Quellen sie nennen", "Amounts as the sources state them"),
