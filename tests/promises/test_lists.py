@@ -236,7 +236,7 @@ def test_what_is_not_there_is_said(site: FlaskClient, path: str, status: int, wo
 def test_past_the_last_page_is_the_way_to_it(site: FlaskClient) -> None:
     for language, words, way in (
         ("de", "gibt es nichts; die letzte Seite ist 3", "Zur letzten Seite"),
-        ("en", "there is nothing at /places", "To the last page"),
+        ("en", "There is nothing at /places", "To the last page"),
     ):
         path = f"/places?art=District&land=09&land=05&page=9999&lang={language}"
         page = html.unescape(site.get(path, headers={"Accept": "text/html"}).text)
@@ -318,3 +318,33 @@ def test_counts_lead_to_what_they_count(site: FlaskClient) -> None:
     page = html.unescape(site.get("/programmes").text)
     link, count = re.findall(r'href="(/places\?programm=mpsc)">(\d+)<', page)[0]
     assert len(things(site, link)) == int(count)
+
+
+def _cells(site: FlaskClient, path: str, name: str) -> list[str]:
+    table = html.unescape(site.get(path).text).partition('<table class="things">')[2]
+    rows = table.split("<tr>")
+    row = next(one for one in rows if f">{name}<" in f"{one.partition('</th>')[0]}<")
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells]
+
+
+def test_values_of_which_none_is_preferred_are_shown_as_several(site: FlaskClient) -> None:
+    name = "Digitalisierung kommunaler Verkehrssysteme"
+    path = "/programmes?lang=de&geld=volume"
+    assert "620.000.000–625.000.000 (mehrere Angaben)" in _cells(site, path, name)
+
+
+def test_where_only_bounds_are_documented_the_list_says_so_and_adds_nothing(
+    site: FlaskClient,
+) -> None:
+    assert "höchstens 13.600.000" in _cells(site, "/places?lang=de&q=oberhausen", "Oberhausen")
+    assert "at most 200,000" in _cells(site, "/organisations?lang=en&q=lippe", "Kreis Lippe")
+    named = "Smarte.Land.Regionen"
+    assert "nur Grenzen belegt" in _cells(site, "/programmes?lang=de&geld=committed", named)
+    told = json.loads(site.get("/places.json?q=oberhausen").text)["rows"]
+    bounded = [row for row in told if row["bounds"]]
+    assert [(row["bounds"], row["committed"]) for row in bounded] == [("at-most:13600000", None)]
+
+
+def test_a_year_without_committed_money_says_that_none_is_known(site: FlaskClient) -> None:
+    assert _cells(site, "/years?lang=de", "2017")[-2:] == ["keine Zusage bekannt"] * 2

@@ -32,6 +32,7 @@ class Column:
         stated: the property by which the thing itself states the value; empty where none does.
         datatype: of the literal that it states, or its language as `@de`; empty for an IRI.
         is_summed: whether adding up its amounts counts nothing twice and mixes no kinds.
+        instead: the variable that tells what is known where this one has no value.
         leads_to: the list, and the facet there, that show what a count counts.
     """
 
@@ -43,6 +44,7 @@ class Column:
     stated: str = ""
     datatype: str = ""
     is_summed: bool = False
+    instead: str = ""
     leads_to: tuple[str, str] = ("", "")
 
     @property

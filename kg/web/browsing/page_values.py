@@ -174,7 +174,7 @@ def _cell(view: View, item: Item, column: Column) -> dict[str, object]:
         named = [(view.links.of(value) or "", view.name(value)) for value in values]
         return cell | {"links": named[:_MANY], "more": max(len(named) - _MANY, 0)}
     if not values:
-        return cell
+        return cell | {"lack": _lack(view, item, column)}
     return cell | _written(column, values[0], view) | {"path": _leads(view, item, column)}
 
 
@@ -185,6 +185,24 @@ def _written(column: Column, value: str, view: View) -> dict[str, object]:
         shown, exact = number(_rounded(Decimal(value)), view.language), money(value, view.language)
         return {"text": shown, "exact": exact if Decimal(value) % 1 else ""}
     return {"text": number(value, view.language)}
+
+
+def _lack(view: View, item: Item, column: Column) -> str:
+    """Say what is known where a value is not: values of which none is preferred, or bounds."""
+    stated = item.values.get(column.instead, ())
+    if column.instead == "volumes" and stated:
+        ordered = sorted(Decimal(one) for one in stated)
+        several = text("browse-several-values", view.language)
+        ends = dict.fromkeys(
+            number(_rounded(one), view.language) for one in ordered[:: len(ordered) - 1 or 1]
+        )
+        return f"{'–'.join(ends)} ({several})"
+    if column.instead == "bounds" and stated:
+        kind, _, value = stated[0].partition(":")
+        words = text(f"browse-bound-{kind}", view.language)
+        return f"{words} {number(_rounded(Decimal(value)), view.language)}" if value else words
+    own = f"browse-lack-{view.collection.name}-{column.kind}"
+    return text(own if own in TEXTS else "unknown", view.language)
 
 
 def _leads(view: View, item: Item, column: Column) -> str:

@@ -7,6 +7,9 @@ BROWSE_TEXTS: Final = MappingProxyType(
     {
         "browse-all": ("Alle zeigen", "Show all"),
         "browse-apply": ("Anwenden", "Apply"),
+        "browse-bound-at-least": ("mindestens", "at least"),
+        "browse-bound-at-most": ("höchstens", "at most"),
+        "browse-bound-several": ("nur Grenzen belegt", "only bounds documented"),
         "browse-chosen": ("Eingegrenzt auf", "Narrowed to"),
         "browse-col-broader": ("Oberbegriff", "Broader term"),
         "browse-col-category": ("Art des Vorhabens", "Category of project"),
@@ -64,6 +67,8 @@ BROWSE_TEXTS: Final = MappingProxyType(
         "browse-facets": ("Eingrenzen", "Narrow down"),
         "browse-in-list": ("In dieser Liste suchen", "Search this list"),
         "browse-known-of": ("belegt bei", "known for"),
+        "browse-lack-years-money": ("keine Zusage bekannt", "no commitment known"),
+        "browse-several-values": ("mehrere Angaben", "several statements"),
         "browse-measures": ("Maßnahmen", "measures"),
         "browse-narrow": ("Filtern", "Filter"),
         "browse-none-geld": ("keine", "none"),
