@@ -1,9 +1,11 @@
 """What the machine says of itself and of processes. Reads `/proc`, so Linux only."""
 
 import os
+import random
 import re
 import socket
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +13,7 @@ from typing import Final
 from bench.client import HOST
 
 _PROC: Final = Path("/proc")
+_PORTS: Final = range(20_000, 32_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,16 @@ def load() -> tuple[float, float, float]:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.socket() as listener:
-        listener.bind((HOST, 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """Return a port that nobody listens on now.
+
+    It is none that the system gives to a connection on its way out, as `bind` to port 0 would: such
+    a one may be taken again before it is used.
+    """
+    while True:
+        port = random.choice(_PORTS)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind((HOST, port))
+            return port
 
 
 def front_processes(root: int) -> tuple[int, ...]:

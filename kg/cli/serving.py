@@ -4,17 +4,20 @@ Everything is opened in the serving process, so nothing of it is held twice.
 """
 
 import ctypes
+import errno
 import gc
 import logging
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import time
 from collections import deque
 from collections.abc import Callable
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from granian import Granian
@@ -23,7 +26,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from kg.engine import DataFiles
-from kg.errors import KGError
+from kg.errors import KGError, SettingsError
 from kg.release import current, open_release
 from kg.settings import Settings
 from kg.web.app import create_app
@@ -46,6 +49,16 @@ _BODY_ROOM_BYTES: Final = 65_536
 _RESTARTS: Final = 10
 _HOPELESS_S: Final = 60.0
 """A server that had to be begun so often within so many seconds is not begun again."""
+
+_NOT_TO_LISTEN_ON: Final = MappingProxyType(
+    {
+        errno.EADDRINUSE: ("KG_PORT", "a port that nobody listens on yet"),
+        errno.EACCES: ("KG_PORT", "a port that this user may listen on"),
+    }
+)
+"""By what the system says: the setting that is to blame, and what would be right."""
+
+_NO_ADDRESS: Final = ("KG_HOST", "an address of this machine")
 
 _M_MMAP_THRESHOLD: Final = -3
 _M_ARENA_MAX: Final = -8
@@ -86,8 +99,10 @@ def _serve(opened: Opened, settings: Settings) -> None:
     """Serve until stopped.
 
     Raises:
+        SettingsError: host and port are none to listen on.
         SystemExit: what is to be served cannot be opened.
     """
+    _must_be_free(settings)
     write_logs(settings.log_level)
     multiprocessing.set_start_method("fork", force=True)
     failed = multiprocessing.Event()
@@ -106,6 +121,17 @@ def _serve(opened: Opened, settings: Settings) -> None:
         if failed.is_set():
             raise SystemExit(1)
         return
+
+
+def _must_be_free(settings: Settings) -> None:
+    """Try host and port: what granian says of ones that it cannot have is a backtrace."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as error:
+        name, expected = _NOT_TO_LISTEN_ON.get(error.errno or 0, _NO_ADDRESS)
+        value = str(settings.port) if name == "KG_PORT" else settings.host
+        raise SettingsError(name, value, expected) from None
 
 
 def _serve_once(opened: Opened, settings: Settings, failed: Event) -> None:

@@ -14,8 +14,8 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
+from bench.machine import free_port
 from tests.conftest import ROOT
-from tests.protocol.test_server import free_port
 
 WAIT_S = 30.0
 THINGS = 10_000

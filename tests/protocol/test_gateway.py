@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.machine import free_port
 from tests.conftest import ROOT
-from tests.protocol.test_server import free_port
 
 APP = """
 import time

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -18,8 +19,9 @@ from urllib.parse import quote
 
 import pytest
 
+from bench.machine import free_port
 from tests.conftest import FIXTURES, ROOT
-from tests.protocol.test_server import WAIT_S, fetched, free_port, wait_until_ready
+from tests.protocol.test_server import WAIT_S, fetched, wait_until_ready
 
 SECRET = "personal-text"  # noqa: S105 -- of a query
 QUERY = f"SELECT * {{ ?s ?p ?o }} # {SECRET}"
@@ -113,6 +115,34 @@ def test_what_cannot_be_opened_is_said_once_and_soon(tmp_path: Path) -> None:
     assert done.stderr.startswith(f"kg serve: {tmp_path}/missing.ttl: cannot be read")
     assert done.stderr.count("missing.ttl: cannot be read") == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("127.0.0.1", "expected a port that nobody listens on yet"), ("192.0.2.1", "of this machine")],
+)
+def test_where_it_cannot_listen_it_says_why(host: str, told: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        data = str(FIXTURES / "two-linked-things.trig")
+        options = ["--port", str(other.getsockname()[1]), "--host", host, "--data", data]
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "kg",
+                "serve",
+                *options,
+                "--data",
+                str(FIXTURES / "two-linked-things.trig"),
+            ],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=WAIT_S,
+        )
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_body_that_is_cut_off_does_not_lose_its_line(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.machine import free_port
 from tests.protocol.test_gateway import answered, asked, folder, port, said
-from tests.protocol.test_server import WAIT_S, free_port
+from tests.protocol.test_server import WAIT_S
 from tests.repo.test_operations import BLOCKS, CADDY, NGINX
 
 __all__ = ["folder", "port"]  # fixtures

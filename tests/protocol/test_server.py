@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,18 +19,13 @@ from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, POST, TSV, TURTLE, XML, SPARQLWrapper
 
+from bench.machine import free_port
 from tests.conftest import FIXTURES, ROOT
 
 DATA = FIXTURES / "two-linked-things.trig"
 TOWN = "https://w3id.org/foerdergraph/id/gemeinde/05962024"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 WAIT_S = 20.0
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def fetched(url: str, **headers: str) -> str:
