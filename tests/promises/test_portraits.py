@@ -296,3 +296,24 @@ def test_texts_in_the_other_language_stand_only_where_there_are_none_in_the_own(
     assert '<span lang="en">committee decision on the Stadtlabor' in _page(
         site, "massnahme/mpsc-2020-15-2"
     )
+
+
+def _facts(site: FlaskClient, path: str) -> list[tuple[str, str]]:
+    page = _page(site, path)
+    facts = page[page.index('<dl class="facts">') :].partition("</dl>")[0]
+    return re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)", facts)
+
+
+def test_a_volume_of_which_no_value_is_preferred_is_told_from_least_to_most(
+    site: FlaskClient,
+) -> None:
+    told = ("Fördervolumen, veranschlagt", "620 Mio. € – 625 Mio. € (mehrere Angaben)")
+    assert told in _facts(site, "programm/dkv")
+
+
+def test_volumes_of_different_kinds_stand_beside_each_other(site: FlaskClient) -> None:
+    told = [fact for fact in _facts(site, "programm/dmr-nrw") if "Fördervolumen" in fact[0]]
+    assert told == [
+        ("Fördervolumen, veranschlagt", "91 Mio. € – 100 Mio. € (mehrere Angaben)"),
+        ("Fördervolumen, bewilligt oder zugesagt", "56,6 Mio. €"),
+    ]

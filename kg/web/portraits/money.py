@@ -25,7 +25,9 @@ _TONES: Final[MappingProxyType[str, Tone]] = MappingProxyType(
     }
 )
 COMMITTED: Final = expand("fgv:amount-committed")
+PLANNED: Final = expand("fgv:amount-planned")
 FUNDING: Final = expand("fgv:basis-funding")
+VOLUME: Final = expand("fgv:basis-volume")
 TOTAL_COST: Final = expand("fgv:basis-total-cost")
 OWN_SHARE: Final = expand("fgv:basis-own-share")
 

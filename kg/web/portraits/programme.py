@@ -22,7 +22,7 @@ from kg.web.portraits.money import Amount, amounts_of, tone_of
 from kg.web.portraits.projects import day_before, ends, said_period
 from kg.web.portraits.questions import questions_about
 from kg.web.portraits.roles import roles_of
-from kg.web.portraits.stated import others_of, parts_of, stated_of
+from kg.web.portraits.stated import others_of, parts_of, stated_of, volumes_said
 from kg.web.portraits.words import said
 from kg.web.portraits.years import key_of, years
 from kg.web.querying.stored import own_permalinks
@@ -58,7 +58,7 @@ def programme_values(thing: Description, language: str) -> dict[str, object]:
     )
     return {
         "portrait": "portrait-programme.html",
-        "facts": _facts(thing, amounts, labels, places.rows, language),
+        "facts": _facts(thing, _of_the_whole(stated.rows), labels, places.rows, language),
         "same": same_elsewhere(thing),
         "labels": labels,
         "bodies": bodies,
@@ -111,11 +111,8 @@ def _facts(
         ("level", thing.label(value.text), thing.label(expand("fg:level")))
         for value in thing.values("fg:level")
     ]
-    for one in amounts:
-        if one.is_preferred and one.basis == expand("fgv:basis-volume") and not one.is_disputed:
-            name = f"{said('volume', language)}, {labels.get(one.kind, one.kind)}"
-            found.append(("volume", one.text(language), name))
-            break
+    for kind, written in volumes_said(amounts, language):
+        found.append(("volume", written, f"{said('volume', language)}, {labels.get(kind, kind)}"))
     projects = {row["project"].text for row in rows}
     if projects:
         found.append(("projects", number(len(projects), language), said("projects", language)))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from kg.web.portraits.money import Amount
+from kg.web.portraits.money import PLANNED, VOLUME, Amount
+from kg.web.portraits.words import said
 from kg.web.reading.asking import Row
 
 Standing: TypeAlias = Literal["counted", "first", "also", "other"]
@@ -66,6 +67,34 @@ def stated_of(amounts: Sequence[Amount], parts: dict[str, tuple[str, ...]]) -> t
 def others_of(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
     """List the values that contradict the preferred one of their group."""
     return tuple(row.amount for row in stated_of(amounts, {}) if row.standing == "other")
+
+
+def volumes_said(amounts: Sequence[Amount], language: str) -> list[tuple[str, str]]:
+    """Write the volume of a programme for each kind of it, what is planned first.
+
+    Where no value of a kind is preferred, from the smallest to the largest.
+    """
+    kinds: dict[str, list[Amount]] = {}
+    for one in amounts:
+        if one.basis == VOLUME and not one.is_disputed:
+            kinds.setdefault(one.kind, []).append(one)
+    return [
+        (kind, _volume_said(kinds[kind], language))
+        for kind in sorted(kinds, key=lambda kind: (kind != PLANNED, kind))
+    ]
+
+
+def _volume_said(amounts: Sequence[Amount], language: str) -> str:
+    preferred = [one for one in amounts if one.is_preferred]
+    if len(preferred) == 1:
+        return preferred[0].text(language)
+    ordered = sorted(amounts, key=lambda one: one.value)
+    ends = dict.fromkeys(one.text(language) for one in (ordered[0], ordered[-1]))
+    return (
+        f"{' – '.join(ends)} ({said('several', language)})"
+        if len(amounts) > 1
+        else next(iter(ends))
+    )
 
 
 def _rows(group: Sequence[Amount], parts: tuple[str, ...]) -> Iterable[Stated]:

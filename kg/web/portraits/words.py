@@ -24,6 +24,7 @@ _WORDS: Final = MappingProxyType(
         "period": ("Laufzeit", "Period"),
         "projects": ("Projekte im Graphen", "Projects in the graph"),
         "rest": ("übriges Land", "rest of the Land"),
+        "several": ("mehrere Angaben", "several statements"),
         "timeline": ("Zeitleiste", "Timeline"),
         "unnamed": ("Name nicht belegt", "name not documented"),
         "volume": ("Fördervolumen", "Funding volume"),
