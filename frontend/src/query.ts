@@ -19,7 +19,7 @@ async function alive(form: HTMLFormElement, place: HTMLElement): Promise<void> {
   form.querySelector("#share")?.remove(); // the answer has it
   const clock = element("span", { class: "clock soft", role: "timer" });
   button.after(clock);
-  const asked = new Asking(place, button, clock, pinned);
+  const asked = new Asking(place, button, clock, pinned, wasAnswered ? field.value : "");
   const given = givenAnswer(field.value);
   if (given) show(place, given, pinned);
   document.querySelector("#editor-hint")?.removeAttribute("hidden");
@@ -41,6 +41,7 @@ class Asking {
     private readonly button: HTMLButtonElement,
     private readonly clock: HTMLElement,
     private readonly pinned: string,
+    private last: string,
   ) {}
 
   async toggle(editor: Editor): Promise<void> {
@@ -56,6 +57,7 @@ class Asking {
     const began = performance.now();
     const ticking = setInterval(() => this.tick(began), 100);
     this.state(true);
+    this.place.querySelector(".waiting")?.remove();
     try {
       if (await editor.fault()) {
         editor.focus();
@@ -63,7 +65,8 @@ class Asking {
       }
       const query = editor.text;
       const answer = await running.ask(query, this.pinned);
-      remember(query, this.pinned);
+      remember(query, this.pinned, isAsked && query !== this.last ? "" : location.hash);
+      this.last = query;
       show(this.place, answer, this.pinned);
       if (isAsked && this.place.getBoundingClientRect().top > innerHeight - 160) {
         this.place.scrollIntoView({ block: "start" });
@@ -108,12 +111,12 @@ function wordsOf(error: Refused): string {
   return say(key) === key ? say("status-other") : say(key);
 }
 
-// The address is the state, as far as it fits one.
-function remember(query: string, pinned: string): void {
+// The address is the state, as far as it fits one. Another question begins with its table.
+function remember(query: string, pinned: string, view: string): void {
   const parameters = new URLSearchParams({ query, ...(pinned ? { v: pinned } : {}) });
   const address = `${location.pathname}?${parameters}`;
   const fits = address.length <= LINKED_CHARACTERS;
-  history.replaceState(null, "", (fits ? address : location.pathname) + location.hash);
+  history.replaceState(null, "", (fits ? address : location.pathname) + view);
 }
 
 // The comments at its top say what the question is; that stands in the list.

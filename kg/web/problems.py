@@ -24,7 +24,7 @@ from kg.namespaces import BASE
 from kg.web.frame.document import LINKSETS, split_suffix
 from kg.web.frame.responses import rendered
 from kg.web.frame.site import accept, kept_query, language, links, observation
-from kg.web.querying.answers import told
+from kg.web.querying.beside import beside
 from kg.web.wire.negotiation import HTML, Accept
 from kg.web.wire.signposting import LINKSET_SUFFIXES, Link
 from kg.web.words.problem_reasons import in_german
@@ -172,7 +172,7 @@ def problem_response(problem: Problem, accepted: Accept) -> Response:
 def _asked() -> dict[str, object]:
     """Give the query that the page asked, so that it can be mended there."""
     query = observation().query if request.path == "/sparql" else None
-    return {"query": visible(query), "told": told()} if query else {}
+    return beside() | {"query": visible(query)} if query else {}
 
 
 def _worded(status: HTTPStatus) -> str:

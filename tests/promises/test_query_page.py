@@ -1,5 +1,12 @@
 """The page where queries are asked knows the real data: its words, its places, its questions."""
 
+import html
+import re
+import time
+import urllib.error
+import urllib.request
+from urllib.parse import quote
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -56,3 +63,57 @@ def test_the_page_of_a_question_shows_its_rows(site: FlaskClient, name: str) -> 
     assert page.status_code == 200
     assert "<tbody>\n<tr>" in page.text
     assert ">https://w3id.org/foerdergraph/id/" not in page.text.partition("<table>")[2]
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d) }"
+
+
+def page_of(address: str) -> tuple[int, str]:
+    wish = {"Accept": "text/html", "Accept-Language": "de"}
+    request = urllib.request.Request(address, headers=wish)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_a_page_does_not_wait_long_for_its_answer(server: str) -> None:
+    """Without a script a link waits for it; one that is too slow keeps editor and questions."""
+    began_s = time.perf_counter()
+    status, page = page_of(f"{server}/sparql?query={quote(ENDLESS)}")
+    assert (status, time.perf_counter() - began_s < 6) == (200, True)
+    assert "data-asked" in page
+    assert "Diese Abfrage braucht länger als 2 Sekunden." in page
+    (link,) = re.findall(r'<a href="([^"]*&amp;timeout=[\d.]+)" rel="nofollow">', page)
+    assert quote(ENDLESS, safe="") in link.replace("+", "%20")
+    waited = re.sub(r"timeout=[\d.]+", "timeout=1", html.unescape(link))
+    status, page = page_of(server + waited)
+    assert status == 504
+    assert "Die Abfrage dauerte zu lange" in page
+    assert html.escape(ENDLESS, quote=False) in page
+    assert page.count("<li data-words=") == len(NAMES)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_first_query_names_each_programme_once(
+    site: FlaskClient, ask: Ask, language: str
+) -> None:
+    page = site.get(f"/sparql?lang={language}", headers={"Accept": "text/html"}).text
+    (starter,) = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page)
+    rows = ask(re.sub(r"(?m)^PREFIX .*$", "", html.unescape(starter)))
+    programmes = [row["programme"] for row in rows]
+    assert len(programmes) == len(set(programmes)) > 10
+    mpsc = next(row["name"] for row in rows if row["programme"].endswith("/mpsc"))
+    assert (
+        mpsc == {"de": "Modellprojekte Smart Cities", "en": "Model Projects Smart Cities"}[language]
+    )
+
+
+def test_counts_in_an_answer_have_groups_and_years_have_none(site: FlaskClient) -> None:
+    query = "SELECT ?n ?y { VALUES (?n ?y) { (1144 2020) (11023 1998) } }"
+    page = site.get(
+        "/sparql", query_string={"query": query, "lang": "de"}, headers={"Accept": "text/html"}
+    ).text
+    cells = re.findall(r'<td class="number"[^>]*>([^<]*)</td>', page)
+    assert cells == ["1.144", "2020", "11.023", "1998"]

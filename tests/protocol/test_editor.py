@@ -35,7 +35,7 @@ def test_an_answer_says_that_it_is_cut(client: FlaskClient) -> None:
     numbers = " ".join(str(number) for number in range(2000))
     query = f"SELECT ?x {{ VALUES ?x {{ {numbers} }} }}"
     page = client.get("/sparql", query_string={"query": query}, headers=PAGE).text
-    assert "2000 Zeilen, gezeigt werden die ersten 1000" in page
+    assert "2.000 Zeilen, gezeigt werden die ersten 1.000" in page
 
 
 def test_no_rows_are_no_empty_table(client: FlaskClient) -> None:

@@ -124,6 +124,17 @@ def test_the_pages_say_which_release_they_show(house: House) -> None:
     assert f".csv?v={house.older}" in stored
 
 
+def test_the_editor_and_the_description_are_of_the_release_they_are_asked_for(
+    house: House,
+) -> None:
+    _, headers, page = house.ask(f"/sparql?v={house.older}", Accept="text/html")
+    assert f'<input type="hidden" name="v" value="{house.older}">' in page.decode()
+    _, headers, _ = house.ask(f"/sparql?v={house.older}", Accept="text/turtle")
+    assert headers["x-dataset-version"] == house.older
+    assert house.ask("/sparql", Accept="text/turtle")[1]["x-dataset-version"] == house.newer
+    assert house.ask(f"/sparql?v={NEVER}", Accept="text/html")[0] == 404
+
+
 def test_a_document_is_given_as_an_older_release_has_it(house: House) -> None:
     path = TOWN.removeprefix("https://w3id.org/foerdergraph/id")
     status, headers, _ = house.ask(f"/id{path}?v={house.older}")
@@ -159,6 +170,12 @@ def test_a_citation_holds_for_the_release_it_names(house: House) -> None:
     assert (newest["version"], newest["note"] == cited["note"]) == (house.newer, False)
 
 
+def test_a_version_of_control_characters_is_refused(house: House) -> None:
+    for path in (f"{house.stored()}.csv", "/cite"):
+        assert house.ask(f"{path}?v=%00")[0] == 400
+    assert house.ask(f"/sparql?query={quote(COUNT)}&v=%00")[0] == 404
+
+
 @pytest.mark.parametrize(
     "version",
     [
@@ -167,7 +184,7 @@ def test_a_citation_holds_for_the_release_it_names(house: House) -> None:
         "history",
         "..",
         "../build",
-        "%00",
+        "%E2%80%AE",
         "a" * 500,
         "2020.01.01-0000000ä",
         "1'--",

@@ -74,3 +74,22 @@ def test_what_has_no_older_state_says_so(client: FlaskClient, path: str) -> None
     assert "/sparql, /q, /catalog, /cite and /dumps have older ones" in answer.get_json()["detail"]
     page = client.get(path, headers={"Accept": BROWSER, "Accept-Language": "de"}).text
     assert "das gibt es nur von der neuesten Ausgabe" in page
+
+
+def test_the_reason_is_text_and_only_what_is_code_is_set_as_such(client: FlaskClient) -> None:
+    answer = client.get(
+        "/sparql",
+        query_string={"query": "SELECT ?x { ?x a nichts:da }", "lang": "de"},
+        headers={"Accept": BROWSER},
+    )
+    reason = (
+        "Zeile 1, Spalte 18: das Präfix <code>nichts:</code> ist nicht mit <code>PREFIX</code> "
+        "vereinbart</p>"
+    )
+    assert f'<p class="reason" data-fault>{reason}' in answer.text
+    page = client.get("/nichts?lang=de", headers={"Accept": BROWSER}).text
+    assert (
+        '<p class="reason">Über &lt;https://w3id.org/foerdergraph/nichts&gt; ist nichts bekannt</p>'
+        in page
+    )
+    assert '<link rel="icon" href="' in page

@@ -271,7 +271,7 @@ def test_a_link_set_is_refused_like_any_document(
             "/doc/projekt/doppelt.ttl?via=fg:inProgramme&page=2&x=1",
             "/graph/doc/projekt/eins.ttl?via=fg:inProgramme&page=2",
         ),
-        ("/doc/projekt/doppelt?lang=a%0d%0ab", "/graph/doc/projekt/eins?lang=a%0D%0Ab"),
+        ("/doc/projekt/doppelt?format=a%0d%0ab", "/graph/doc/projekt/eins?format=a%0D%0Ab"),
         ("/linkset/doc/projekt/doppelt", "/graph/linkset/doc/projekt/eins"),
         ("/linkset/doc/projekt/doppelt.json", "/graph/linkset/doc/projekt/eins.json"),
         ("/linkset/doc/projekt/doppelt.txt", "/graph/linkset/doc/projekt/eins.txt"),

@@ -45,6 +45,11 @@ export function isYear(term: Term | undefined): boolean {
   return term?.type === "literal" && term.datatype === `${XSD}gYear`;
 }
 
+// Whether a column's numbers are counts or measures: one of them is too long for a year.
+export function isCounted(answer: Answer, column: string): boolean {
+  return answer.rows.some((row) => isNumber(row[column]) && Math.abs(Number(row[column]?.value)) >= 10_000);
+}
+
 // Whether a column has nothing but what *is* says, as far as it has anything.
 export function holds(answer: Answer, column: string, is: (term: Term) => boolean): boolean {
   let seen = 0;

@@ -1,6 +1,6 @@
 // What may follow, from our own graph only: prefixes, classes, properties, and things by name.
 import type { CompleterConfig, Hint, Token, Yasqe } from "./yasqe";
-import { curie, element, knowPrefixes, say, shortName, told, writtenNumber } from "./page";
+import { curie, element, knowPrefixes, say, shortName, told, writtenCount } from "./page";
 
 interface Term {
   iri: string;
@@ -132,7 +132,7 @@ function matching(known: Term[], typed: string, group: string): Suggestion[] {
   known.forEach((term, index) => {
     const rank = rankOf(shortName(term.iri).toLowerCase(), term.label.toLowerCase(), wanted);
     if (rank < 0) return;
-    const note = `${say(group)} · ${writtenNumber(term.count)}`;
+    const note = `${say(group)} · ${writtenCount(term.count)}`;
     ranked.push({ iri: term.iri, label: term.label, note, rank: rank * 10_000 + index });
   });
   return ranked.sort((one, other) => one.rank - other.rank).slice(0, SHOWN);

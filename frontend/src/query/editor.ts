@@ -2,13 +2,13 @@
 import YasqeClass from "@zazuko/yasqe";
 import "@zazuko/yasqe/build/yasqe.min.css";
 import { completeNow, completer, declare, learnTerms, missingPrefixes } from "./completion";
-import { element, say } from "./page";
+import { element, listed, say, worded } from "./page";
 import { check, type Fault } from "./running";
 import type { CompleterConfig, Mark, Token, Yasqe } from "./yasqe";
 
 const GUTTER = "gutterErrorBar";
 const QUIET_MS = 800;
-const EXPECTED = 7;
+const EXPECTED = 5;
 
 interface YasqeMaker {
   new (parent: HTMLElement, options: Record<string, unknown>): Yasqe;
@@ -19,6 +19,7 @@ interface YasqeMaker {
 export class Editor {
   private readonly yasqe: Yasqe;
   private readonly said: HTMLElement;
+  private readonly asked: string;
   private mark: Mark | undefined;
   private checked = new Map<string, Promise<Fault | null>>();
   private waiting: ReturnType<typeof setTimeout> | undefined;
@@ -32,6 +33,7 @@ export class Editor {
     this.said = document.querySelector<HTMLElement>("#fault") ?? element("p", { role: "status" });
     this.yasqe = made(place, field.value, run);
     field.hidden = true;
+    this.asked = this.text;
     const input = this.yasqe.getInputField();
     input.setAttribute("aria-label", say("editor"));
     input.setAttribute("aria-describedby", "editor-hint");
@@ -58,8 +60,22 @@ export class Editor {
     this.fillPrefixes();
     const text = this.text;
     const fault = await this.faultOf(text);
-    if (text === this.text) this.tell(fault);
+    if (text === this.text) {
+      this.tell(fault);
+      this.takeOver(fault);
+    }
     return fault;
+  }
+
+  // What the server said of the query as it came: by now prefixes may stand in it, and more lines.
+  private takeOver(fault: Fault | null): void {
+    const said = document.querySelector("[data-fault]");
+    if (!said) return;
+    if (fault) said.remove();
+    else if (this.text !== this.asked) {
+      said.replaceChildren(say("mended"));
+      said.removeAttribute("data-fault");
+    }
   }
 
   private changed(): void {
@@ -90,12 +106,12 @@ export class Editor {
     }
     const found = grammarFault(this.yasqe) ?? fault;
     if (found.line === null || found.column === null) {
-      this.said.textContent = sentence(found.reason);
+      this.said.replaceChildren(...worded(sentence(found.reason)));
       return;
     }
     const at = { line: found.line - 1, ch: found.column - 1 };
     const told = say("syntax", { line: String(found.line), column: String(found.column), reason: found.reason });
-    const jump = element("button", { type: "button", class: "plain" }, told);
+    const jump = element("button", { type: "button", class: "plain" }, ...worded(told));
     jump.addEventListener("click", () => {
       this.yasqe.setCursor(at);
       this.yasqe.focus();
@@ -103,7 +119,7 @@ export class Editor {
     this.said.replaceChildren(jump);
     this.mark = this.yasqe.getDoc().markText(...this.span(at), { className: "fault" });
     if (at.line < this.yasqe.getDoc().lineCount()) {
-      this.yasqe.setGutterMarker(at.line, GUTTER, element("span", { class: "fault-line", title: told }, "●"));
+      this.yasqe.setGutterMarker(at.line, GUTTER, element("span", { class: "fault-line", title: told.replaceAll("`", "") }, "●"));
     }
   }
 
@@ -136,8 +152,8 @@ function expectedAt(line: number, column: number, symbols: string[] = [], token?
   if (token && /^[A-Za-z][\w-]*:/.test(token.string)) return null; // a prefix: the server names it
   const words = [...new Set(symbols.map(inWords))].filter(Boolean).sort(byWeight);
   if (words.length === 0) return null;
-  const listed = words.slice(0, EXPECTED).join(", ") + (words.length > EXPECTED ? ", …" : "");
-  return { line, column, reason: `${say("expected")} ${listed}` };
+  const begin = say(words.length > EXPECTED ? "expected-some" : "expected");
+  return { line, column, reason: `${begin} ${listed(words.slice(0, EXPECTED).map(spoken))}` };
 }
 
 // What is missing most often comes first; keywords last.
@@ -177,6 +193,14 @@ function inWords(symbol: string): string {
   if (/^(INTEGER|DECIMAL|DOUBLE)/.test(symbol)) return "123";
   if (/^(BLANK|ANON|NIL|TRUE|FALSE|LANG|INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)/.test(symbol)) return "";
   return /^[!^$<[\]@|]/.test(symbol) && symbol.length < 3 ? "" : symbol;
+}
+
+const SPOKEN: Record<string, string> = { "?x": "variable", "fg:…": "name", '"…"': "text", "123": "number" };
+
+function spoken(word: string): string {
+  const kind = SPOKEN[word];
+  if (kind) return say(`expect-${kind}`);
+  return /^[A-Z]/.test(word) ? word : say("expect-sign", { sign: word });
 }
 
 function sentence(words: string): string {

@@ -18,6 +18,17 @@ export function say(key: string, values: Record<string, string> = {}): string {
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
+// Text of which what stands between backticks is code.
+export function worded(text: string): (HTMLElement | string)[] {
+  return text.split("`").map((piece, place) => (place % 2 ? element("code", {}, piece) : piece));
+}
+
+// A list in words: one, two or three.
+export function listed(words: string[]): string {
+  const rest = words.slice(0, -1).join(", ");
+  return rest ? `${rest} ${say("or")} ${words.at(-1)}` : (words[0] ?? "");
+}
+
 type Child = Node | string | null | undefined;
 type Attributes = Record<string, string | boolean | undefined>;
 
@@ -54,9 +65,13 @@ const withoutGroups = new Intl.NumberFormat(locale, {
 });
 const short = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact" });
 
-// Four digits stay together: 2020 may be anything.
-export function writtenNumber(value: number): string {
-  return (Math.abs(value) >= 10_000 ? withGroups : withoutGroups).format(value);
+// Four digits stay together where nothing is known of a number: 2020 may be anything.
+export function writtenNumber(value: number, isCount = false): string {
+  return (isCount || Math.abs(value) >= 10_000 ? withGroups : withoutGroups).format(value);
+}
+
+export function writtenCount(value: number): string {
+  return writtenNumber(value, true);
 }
 
 export function shortNumber(value: number): string {

@@ -1,7 +1,7 @@
 // The answer below the editor: one line that says what it is, ways to take it along, and views.
 import type { Answer } from "./answer";
 import type { Choice } from "./labels";
-import { element, say, told, writtenNumber, writtenSeconds } from "./page";
+import { element, say, told, writtenCount, writtenSeconds } from "./page";
 import { cite, code, downloads, share } from "./take";
 import { chart } from "./views/chart";
 import { graph } from "./views/graph";
@@ -27,7 +27,7 @@ function summary(answer: Answer): HTMLElement {
   const line = element("p", { class: "told-line", role: "status" });
   if (answer.kind !== "boolean") {
     const words = answer.kind === "graph" ? "triples" : count === 1 ? "row" : "rows";
-    const n = writtenNumber(count);
+    const n = writtenCount(count);
     line.append(element("strong", {}, say(words, { n })), answer.isCut ? `, ${say("cut", { n })}` : `, ${say("complete")}`, " · ");
   }
   line.append(writtenSeconds(answer.tookMs), ` · ${say("release")} `, element("code", {}, answer.version));

@@ -59,6 +59,7 @@ NOTHING: Final[dict[str, object]] = {
     "given": None,
     "files": (),
     "seconds": 0.0,
+    "waiting": None,
 }
 """What the page of a query is filled with where there is none."""
 
@@ -128,10 +129,18 @@ def _evaluate(prepared: Prepared, bounded: Terms) -> None:
         pass
 
 
-def shown(prepared: Prepared) -> dict[str, object]:
-    """Evaluate a query for a page, and give what its template is filled with."""
+def shown(prepared: Prepared, timeout_s: float | None = None) -> dict[str, object]:
+    """Evaluate a query for a page, and give what its template is filled with.
+
+    Args:
+        prepared: the query.
+        timeout_s: how long it may take; None for as long as the request says.
+
+    Raises:
+        QueryTimeoutError: it took longer.
+    """
     began_s = time.perf_counter()
-    body = _evaluated(prepared, N_TRIPLES if prepared.form is Form.GRAPH else JSON)
+    body = _evaluated(prepared, N_TRIPLES if prepared.form is Form.GRAPH else JSON, timeout_s)
     values = NOTHING | {"query": visible(prepared.text)} | _given(prepared, body)
     if prepared.form is Form.GRAPH:
         values |= {"graph": graph_written(statements(body), TURTLE).decode("utf-8")}
@@ -198,8 +207,8 @@ def _about(prepared: Prepared, began_s: float, *, has_map: bool) -> dict[str, ob
     return {"seconds": seconds, "has_map": has_map, "files": files}
 
 
-def _evaluated(prepared: Prepared, written_as: Format) -> bytes:
+def _evaluated(prepared: Prepared, written_as: Format, timeout_s: float | None) -> bytes:
     """Evaluate for a page, which is made in the memory of the server."""
     limit = _GRAPH_BYTES if written_as is N_TRIPLES else _PAGE_BYTES
-    bounded = replace(terms(), max_bytes=limit)
+    bounded = replace(terms(), max_bytes=limit, timeout_s=timeout_s or terms().timeout_s)
     return b"".join(engine().evaluate(prepared, written_as, bounded).chunks)

@@ -74,9 +74,14 @@ class DescriptionOperation:
     """A request without a query: the client wants to know what this service is.
 
     Source: https://www.w3.org/TR/sparql11-service-description/#accessing
+
+    Attributes:
+        format_words: what `format` and the like say.
+        version: the release that is meant (`v`); empty for the newest.
     """
 
     format_words: tuple[str, ...]
+    version: str = ""
 
 
 def parse(request: ProtocolRequest, limit_bytes: int) -> QueryOperation | DescriptionOperation:
@@ -140,7 +145,7 @@ def _operation(parameters: Parameters, limit_bytes: int) -> QueryOperation | Des
     words = _words(values)
     queries = values.get("query", [])
     if not queries:
-        return DescriptionOperation(words)
+        return DescriptionOperation(words, _single("v", values))
     if len(queries) > 1:
         raise MalformedRequestError("query", "given more than once")
     text = queries[0].removeprefix("\ufeff")

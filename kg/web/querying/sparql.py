@@ -1,7 +1,7 @@
 """The SPARQL endpoint: protocol → engine → negotiation → response."""
 
-from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
@@ -11,6 +11,7 @@ from kg.engine import (
     graph_written,
     jsonld_written,
 )
+from kg.errors import QueryTimeoutError
 from kg.formats import GRAPH_FORMATS, JSON_LD, Format
 from kg.namespaces import FOREIGN_PREFIXES, NS
 from kg.web.frame.responses import answer_body, page, send, send_answer
@@ -18,15 +19,16 @@ from kg.web.frame.site import (
     begin_query,
     engine,
     is_pinned,
-    language,
     links,
     observation,
     pin,
     served,
     site,
+    terms,
 )
 from kg.web.querying import protocol
-from kg.web.querying.answers import NOTHING, protocol_request, shown, told
+from kg.web.querying.answers import NOTHING, protocol_request, shown
+from kg.web.querying.beside import beside
 from kg.web.querying.protocol import DescriptionOperation, QueryOperation
 from kg.web.querying.questions import (
     PATH,
@@ -36,10 +38,9 @@ from kg.web.querying.questions import (
     representation_of,
 )
 from kg.web.querying.service_description import Endpoint, service_description
-from kg.web.querying.stored import Permalink, own_permalinks
 from kg.web.reading.asking import rows
-from kg.web.wire.negotiation import LANGUAGES
 from kg.web.wire.replies import Representation
+from kg.web.words.writing import visible
 
 blueprint: Final = Blueprint("sparql", __name__)
 
@@ -48,17 +49,8 @@ _VOCABULARIES: Final = frozenset({NS, *FOREIGN_PREFIXES.values()})
 
 _NAMED_GRAPHS: Final = "SELECT ?g { GRAPH ?g {} } ORDER BY ?g"
 
-_STARTER: Final = """PREFIX fg: <https://w3id.org/foerdergraph/ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-
-SELECT ?programme ?name WHERE {
-  ?programme a fg:FundingProgramme ;
-    rdfs:label ?name .
-}
-ORDER BY ?name
-LIMIT 100
-"""
-"""What the editor holds where nothing was asked yet."""
+_PATIENCE_S: Final = 2.0
+"""So long a page waits for its answer before it comes without one, and the script asks again."""
 
 
 @blueprint.route(PATH, methods=["GET", "HEAD", "POST", "QUERY"])
@@ -89,7 +81,7 @@ def _page(prepared: Prepared) -> Response:
     version = served().version if is_pinned() else ""
     return page(
         "query.html",
-        lambda: shown(prepared) | {"pinned": version} | _beside(),
+        lambda: _shown(prepared, version) | {"pinned": version} | beside(),
         identity_of(prepared, "page"),
         alternates=alternates_of(prepared, links(), version),
         is_lasting=False,
@@ -97,34 +89,31 @@ def _page(prepared: Prepared) -> Response:
     )
 
 
-def _beside() -> dict[str, object]:
-    """Give what stands beside a query: questions to begin with, and what the script must know."""
-    spoken = language()
-    return {
-        "starter": _STARTER,
-        "questions": [
-            {
-                "path": link.path,
-                "title": link.title(spoken),
-                "words": " ".join(_words_of(link)),
-            }
-            for link in own_permalinks().by_name.values()
-        ],
-        "told": told(),
-    }
-
-
-def _words_of(link: Permalink) -> Iterator[str]:
-    """List what a question is found by, in both languages."""
-    for spoken in LANGUAGES:
-        yield link.title(spoken)
-        yield link.own.question(spoken) if link.own else ""
+def _shown(prepared: Prepared, version: str) -> dict[str, object]:
+    """Wait for the answer as long as the client said it would, else for a little while."""
+    if terms().timeout_s is not None:
+        return shown(prepared)
+    try:
+        return shown(prepared, _PATIENCE_S)
+    except QueryTimeoutError:
+        longest = f"{site().settings.query_timeout_s:g}"
+        asked = {"query": prepared.text, "timeout": longest} | ({"v": version} if version else {})
+        waiting = {"address": f"{links().path(PATH)}?{urlencode(asked)}", "longest": longest}
+        waiting["patience"] = f"{_PATIENCE_S:g}"
+        return NOTHING | {"query": visible(prepared.text), "waiting": waiting}
 
 
 def _described(operation: DescriptionOperation) -> Response:
+    pin(operation.version)
+    version = served().version if is_pinned() else ""
     chosen = negotiated(request.headers.get("Accept", ""), GRAPH_FORMATS, operation.format_words)
     if chosen is None:
-        return page("query.html", lambda: NOTHING | _beside(), ("editor",))
+        return page(
+            "query.html",
+            lambda: NOTHING | {"pinned": version} | beside(),
+            ("editor",),
+            kept=[("v", version)] if version else [],
+        )
     timeout_s = site().settings.query_timeout_s
     representation = Representation(
         chosen.content_type,

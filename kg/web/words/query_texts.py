@@ -20,6 +20,12 @@ QUERY_TEXTS: Final = MappingProxyType(
         "query-shown-first": ("gezeigt werden die ersten", "shown are the first"),
         "query-take-along": ("Mitnehmen:", "Take along:"),
         "query-here": ("in der Ausgabe", "in release"),
+        "query-waiting": (
+            "Diese Abfrage braucht länger als {seconds} Sekunden.",
+            "This query takes longer than {seconds} seconds.",
+        ),
+        "query-wait": ("Auf das Ergebnis warten", "Wait for the result"),
+        "query-wait-most": ("höchstens", "at most"),
         "query-hint": (
             "Strg+Leertaste schlägt vor, was passt; Namen von Orten, Programmen und Stellen "
             "einfach tippen. Strg+Eingabe führt aus.",
@@ -50,7 +56,7 @@ QUERY_TEXTS: Final = MappingProxyType(
         "ask-views": ("Ansichten des Ergebnisses", "Views of the result"),
         "ask-download": ("Herunterladen", "Download"),
         "ask-csv-excel": ("CSV für Excel", "CSV for Excel"),
-        "ask-code": ("Programm", "Code"),
+        "ask-code": ("Code", "Code"),
         "ask-code-words": (
             "Dieselbe Abfrage aus einem Programm:",
             "The same query from a program:",
@@ -143,7 +149,27 @@ QUERY_TEXTS: Final = MappingProxyType(
         "ask-answer": ("Ergebnis", "Answer"),
         "ask-open": ("Öffnen", "Open"),
         "ask-cite-all": ("Alle Formen", "All forms"),
-        "ask-expected": ("hier wird erwartet:", "expected here:"),
+        "ask-expected": ("erwartet wird", "expected:"),
+        "ask-expected-some": ("erwartet wird zum Beispiel", "expected, for example:"),
+        "ask-expect-variable": ("eine Variable (?x)", "a variable (?x)"),
+        "ask-expect-name": ("ein Name (fg:…)", "a name (fg:…)"),
+        "ask-expect-text": ("ein Text in Anführungszeichen", "a text in quotes"),
+        "ask-expect-number": ("eine Zahl", "a number"),
+        "ask-expect-sign": ("„{sign}“", "“{sign}”"),
+        "ask-or": ("oder", "or"),
+        "ask-mended": (
+            "Der Editor hat ergänzt, was fehlte. So lässt sich die Abfrage ausführen.",
+            "The editor has filled in what was missing. The query can be run like this.",
+        ),
+        "ask-map-rows": ("{n} Zeilen", "{n} rows"),
+        "ask-map-names": (
+            "Weitere Namen erscheinen beim Zeigen auf einen Punkt.",
+            "More names appear when you point at a dot.",
+        ),
+        "ask-graph-names": (
+            "Weitere Namen erscheinen beim Zeigen auf einen Punkt oder eine Linie.",
+            "More names appear when you point at a dot or a line.",
+        ),
         "ask-status-other": (
             "Der Server konnte die Abfrage nicht beantworten. Sie steht noch da.",
             "The server could not answer the query. It is still here.",

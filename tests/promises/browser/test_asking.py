@@ -132,6 +132,60 @@ def test_a_query_that_takes_too_long_is_cancelled_on_the_server(window: Open) ->
     watched.faults[:] = [fault for fault in watched.faults if "409 (Conflict)" not in fault]
 
 
+def test_an_address_that_takes_too_long_comes_at_once_and_is_cancelled(window: Open) -> None:
+    watched = window()
+    page = watched.page
+    page.goto(f"/sparql?{urlencode({'query': ENDLESS})}")
+    expect(page.get_by_role("timer")).to_contain_text("läuft")
+    with page.expect_response(lambda answer: answer.request.method == "DELETE") as ended:
+        page.get_by_role("button", name="Abbrechen").click()
+    assert ended.value.status == 204
+    expect(page.get_by_role("alert")).to_contain_text("Abgebrochen nach")
+    watched.faults[:] = [fault for fault in watched.faults if "409 (Conflict)" not in fault]
+
+
+def test_another_question_begins_with_its_table(window: Open) -> None:
+    page = window().page
+    page.goto(f"/sparql?{urlencode({'query': INHABITANTS})}#raw")
+    expect(page.locator(".view-raw pre")).to_contain_text("05962024")
+    page.get_by_role("button", name="Ausführen").click()
+    expect(page.locator(".view-raw pre")).to_contain_text("05962024")
+    page.locator("#questions a").first.click()
+    expect(page.locator(".view-table td").first).to_be_visible()
+    assert "#" not in page.url
+
+
+def test_the_map_names_places_and_says_which_value_is_which(window: Open, ask: Ask) -> None:
+    rows = ask(question("cq31"))
+    page = window().page
+    page.goto(f"/sparql?{urlencode({'query': question('cq31')})}#map")
+    names = page.locator(".view-map svg text.name")
+    expect(names.filter(has_text="Freiburg im Breisgau")).to_have_count(1)
+    told = page.locator(".view-map .dot title").all_text_contents()
+    ags = {row["ags"] for row in rows}
+    assert {re.findall(r"^ags: (\d+)$", one, re.MULTILINE)[0] for one in told} == ags
+    assert not [one for one in told if re.match(r"[\d,]+$", one.split("\n")[0])]
+
+
+def test_names_in_a_graph_do_not_lie_on_each_other(window: Open) -> None:
+    query = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o ; a fg:Project FILTER(ISIRI(?o)) } LIMIT 300"
+    prefix = "PREFIX fg: <https://w3id.org/foerdergraph/ns#>"
+    page = window().page
+    page.goto(f"/sparql?{urlencode({'query': f'{prefix} {query}'})}#graph")
+    names = page.locator(".view-graph text.name:not(.pointed)")
+    expect(names.first).to_be_visible()
+    boxes = [box for one in names.all() if (box := one.bounding_box())]
+    assert 5 < len(boxes) <= 30
+    for place, one in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            apart = abs(one["y"] - other["y"]) >= 14 or (
+                one["x"] + one["width"] < other["x"] or other["x"] + other["width"] < one["x"]
+            )
+            assert apart
+    page.locator(".view-graph .node").first.hover()
+    expect(page.locator(".view-graph .pointed")).not_to_be_empty()
+
+
 def test_an_answer_is_shared_opened_again_and_downloaded(window: Open, tmp_path: Path) -> None:
     page = window("en").page
     page.goto("/sparql")
@@ -164,7 +218,21 @@ def test_a_fault_is_marked_where_it_is(window: Open) -> None:
     page = window().page
     page.goto("/sparql")
     write(page, "SELECT ?place {\n  ?place fg:ags 05962024 .\n  ?place rdfs:label }")
-    expect(page.locator(".fault-words")).to_contain_text(re.compile(r"Zeile \d+, Spalte 25: "))
+    fault = page.locator(".fault-words")
+    expect(fault).to_contain_text(re.compile(r"Zeile \d+, Spalte 25: erwartet wird "))
+    expect(fault).to_contain_text("eine Variable (?x)")
+
+
+def test_the_page_of_a_fault_says_one_place_and_one_reason(window: Open) -> None:
+    watched = window()
+    page = watched.page
+    page.goto(f"/sparql?{urlencode({'query': 'SELECT ?x { ?x a fg:Project . ?x fooo }'})}")
+    expect(page.locator(".fault-words")).to_contain_text("Zeile 2, Spalte 34: erwartet wird")
+    expect(page.locator("[data-fault]")).to_have_count(0)
+    expect(page.locator("#questions a").first).to_be_visible()
+    page.goto(f"/sparql?{urlencode({'query': 'SELECT ?x { ?x a fg:Project }'})}")
+    expect(page.locator(".reason")).to_contain_text("ergänzt, was fehlte")
+    watched.faults[:] = [fault for fault in watched.faults if "400 (Bad Request)" not in fault]
 
 
 @pytest.mark.parametrize("view", ["table", "chart", "map"])

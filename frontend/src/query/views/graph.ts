@@ -1,13 +1,13 @@
 // The answer as things and what links them, laid out by forces from a fixed beginning.
 import type { Answer, Term } from "../answer";
 import { labelOf, learn, type Choice } from "../labels";
-import { addressOf, drawn, element, say, writtenNumber } from "../page";
+import { addressOf, drawn, element, say, writtenCount } from "../page";
+import { Names, pointing } from "./names";
 
 const EDGES = 160;
 const ROUNDS = 260;
 const CHARACTERS = 36;
-const LETTER = 6.6;
-const LINE = 16;
+const NAMES = 30;
 
 interface Node {
   iri: string;
@@ -34,11 +34,12 @@ export async function graph(panel: HTMLElement, answer: Answer, choice: Choice):
   const things = new Set(edges.flatMap((edge) => [edge.from, edge.to])).size;
   const height = Math.min(680, 200 + 14 * things);
   const nodes = laidOut(edges, width, height);
-  const figure = element("figure", { class: "drawing graph" }, picture(nodes, edges, width, height, choice));
-  if (all.length > edges.length) {
-    const words = say("graph-cut", { n: writtenNumber(edges.length), of: writtenNumber(all.length) });
-    figure.append(element("figcaption", { class: "soft" }, words));
-  }
+  const names = new Names(width, height, NAMES);
+  const figure = element("figure", { class: "drawing graph" }, picture(nodes, edges, width, height, choice, names));
+  const words: string[] = [];
+  if (all.length > edges.length) words.push(say("graph-cut", { n: writtenCount(edges.length), of: writtenCount(all.length) }));
+  if (names.hidden) words.push(say("graph-names"));
+  if (words.length) figure.append(element("figcaption", { class: "soft" }, words.join(" ")));
   panel.append(figure);
 }
 
@@ -115,42 +116,34 @@ function settle(list: Node[], nodes: Map<string, Node>, edges: Edge[], ideal: nu
   }
 }
 
-function picture(nodes: Map<string, Node>, edges: Edge[], width: number, height: number, choice: Choice): SVGSVGElement {
+function picture(nodes: Map<string, Node>, edges: Edge[], width: number, height: number, choice: Choice, names: Names): SVGSVGElement {
   const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, width: String(width), height: String(height), role: "group", "aria-label": say("graph") });
   for (const { from, to, name } of edges) {
     const [one, other] = [nodes.get(from)!, nodes.get(to)!];
     const words = [labelOf(from, choice), name && labelOf(name, choice), labelOf(to, choice)].filter(Boolean).join(" – ");
-    svg.append(
-      drawn("line", { x1: one.x.toFixed(1), y1: one.y.toFixed(1), x2: other.x.toFixed(1), y2: other.y.toFixed(1), class: "edge" }, drawn("title", {}, words)),
-    );
+    const ends = { x1: one.x.toFixed(1), y1: one.y.toFixed(1), x2: other.x.toFixed(1), y2: other.y.toFixed(1) };
+    const middle = { "data-x": ((one.x + other.x) / 2).toFixed(1), "data-y": ((one.y + other.y) / 2).toFixed(1) };
+    const said = name ? labelOf(name, choice) : words;
+    svg.append(drawn("line", { ...ends, class: "edge", "data-name": said, ...middle }, drawn("title", {}, words)));
   }
-  const names: Box[] = [];
-  for (const node of [...nodes.values()].sort((one, other) => other.links - one.links)) {
+  const sorted = [...nodes.values()].sort((one, other) => other.links - one.links);
+  const radius = (node: Node): number => 3.5 + Math.min(8, Math.sqrt(node.links) * 1.6);
+  for (const node of sorted) names.keep(node.x, node.y, radius(node));
+  const texts: SVGTextElement[] = [];
+  for (const node of sorted) {
     const label = labelOf(node.iri, choice);
-    const dot = drawn("circle", { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: (3.5 + Math.min(8, Math.sqrt(node.links) * 1.6)).toFixed(1), class: "node" });
-    const group = drawn("g", {}, dot, drawn("title", {}, label));
-    const name = named(node, label, width, names);
-    if (name) group.append(name);
+    const dot = drawn("circle", { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: radius(node).toFixed(1), class: "node" }, drawn("title", {}, label));
     const target = addressOf(node.iri);
-    svg.append(target ? drawn("a", { href: target }, group) : group);
+    const about = { "data-name": label, "data-x": node.x.toFixed(1), "data-y": node.y.toFixed(1) };
+    svg.append(target ? drawn("a", { href: target, "aria-label": label, ...about }, dot) : drawn("g", about, dot));
+    const text = names.place(short(label), node.x, node.y, radius(node));
+    if (text) texts.push(text);
   }
+  svg.append(...texts);
+  pointing(svg, width);
   return svg;
 }
 
-interface Box {
-  left: number;
-  right: number;
-  y: number;
-}
-
-// A name where there is room for it; all others are said when one points at the dot.
-function named(node: Node, label: string, width: number, names: Box[]): SVGTextElement | undefined {
-  const words = label.length > CHARACTERS ? `${label.slice(0, CHARACTERS - 1).trimEnd()}…` : label;
-  const half = (words.length * LETTER) / 2;
-  const x = Math.min(width - half - 2, Math.max(half + 2, node.x));
-  const box = { left: x - half, right: x + half, y: node.y - 13 };
-  const isTaken = names.some((other) => box.left < other.right && other.left < box.right && Math.abs(box.y - other.y) < LINE);
-  if (isTaken) return undefined;
-  names.push(box);
-  return drawn("text", { x: x.toFixed(1), y: box.y.toFixed(1), class: "name middle halo" }, words);
+function short(label: string): string {
+  return label.length > CHARACTERS ? `${label.slice(0, CHARACTERS - 1).trimEnd()}…` : label;
 }

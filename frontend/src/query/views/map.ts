@@ -1,10 +1,14 @@
 // The answer on the outlines of the Länder: points that it has, or the places that it names.
-import { WKT, type Answer, type Row } from "../answer";
+import { isDay, isNumber, WKT, type Answer, type Row, type Term } from "../answer";
 import { labelOf, learn, type Choice } from "../labels";
-import { addressOf, drawn, element, say, told, writtenNumber } from "../page";
+import { addressOf, drawn, element, say, told, writtenCount, writtenDay, writtenNumber } from "../page";
 import { rowsOf } from "../running";
+import { Names, pointing } from "./names";
 
 const ASKED = 2000;
+const NAMES = 40;
+const TOLD = 6;
+const WIDE = 640;
 const GEO = "http://www.opengis.net/ont/geosparql#";
 const DCAT = "http://www.w3.org/ns/dcat#";
 const DCTERMS = "http://purl.org/dc/terms/";
@@ -20,7 +24,8 @@ interface Outlines {
 interface Place {
   longitude: number;
   latitude: number;
-  names: string[];
+  name: string;
+  rows: string[];
   iri?: string;
 }
 
@@ -32,14 +37,17 @@ export async function map(panel: HTMLElement, answer: Answer, choice: Choice): P
   }
   const response = await fetch(`${told.root}/sparql/outlines.json`);
   const outlines: Outlines | undefined = response.ok ? await response.json() : undefined;
-  panel.append(element("figure", { class: "drawing atlas" }, picture([...places.values()], outlines), counted(answer, places)));
+  const width = Math.min(WIDE, Math.max(280, panel.clientWidth));
+  const { drawing, hidden } = picture([...places.values()], outlines, width);
+  panel.append(element("figure", { class: "drawing atlas" }, drawing, counted(answer, places, hidden)));
 }
 
-function counted(answer: Answer, places: Map<string, Place>): HTMLElement {
-  const named = [...places.values()].reduce((sum, place) => sum + place.names.length, 0);
+function counted(answer: Answer, places: Map<string, Place>, hidden: number): HTMLElement {
+  const named = [...places.values()].reduce((sum, place) => sum + place.rows.length, 0);
   const without = answer.rows.length - named;
-  const words = [say("map-places", { n: writtenNumber(places.size) })];
-  if (without > 0) words.push(say("map-without", { n: writtenNumber(without) }));
+  const words = [say("map-places", { n: writtenCount(places.size) })];
+  if (without > 0) words.push(say("map-without", { n: writtenCount(without) }));
+  if (hidden > 0) words.push(say("map-names"));
   return element("figcaption", { class: "soft" }, words.join(" · "));
 }
 
@@ -86,20 +94,35 @@ function gathered(answer: Answer, choice: Choice, pointOf: (row: Row) => string 
     const named = column ?? answer.columns.find((name) => row[name]?.type === "uri");
     const iri = named ? row[named]?.value : undefined;
     const key = `${point[0]} ${point[1]} ${iri ?? ""}`;
-    const place = places.get(key) ?? { longitude: point[0], latitude: point[1], names: [], iri };
-    place.names.push(told_(row, answer, choice));
+    const name = iri && named ? labelOf(iri, choice) : nameIn(row, answer);
+    const place = places.get(key) ?? { longitude: point[0], latitude: point[1], name, rows: [], iri };
+    place.rows.push(toldOf(row, answer, choice, name));
     places.set(key, place);
   }
   return places;
 }
 
-function told_(row: Row, answer: Answer, choice: Choice): string {
-  const words = answer.columns.flatMap((name) => {
-    const term = row[name];
-    if (!term || term.datatype === WKT) return [];
-    return [term.type === "uri" ? labelOf(term.value, choice) : term.value];
+// What a row without things is called: a column that says so, else its first text.
+function nameIn(row: Row, answer: Answer): string {
+  const texts = answer.columns.filter((name) => row[name]?.type === "literal" && row[name]?.datatype !== WKT && !isNumber(row[name]));
+  const naming = texts.find((name) => /name|label|title/i.test(name)) ?? texts[0];
+  return naming ? (row[naming]?.value ?? "") : "";
+}
+
+// The values of a row beside its name, each with its column.
+function toldOf(row: Row, answer: Answer, choice: Choice, name: string): string {
+  const values = answer.columns.flatMap((column) => {
+    const term = row[column];
+    const value = term && term.datatype !== WKT ? valueOf(term, choice) : "";
+    return value && value !== name ? [`${column}: ${value}`] : [];
   });
-  return [...new Set(words)].slice(0, 4).join(", ");
+  return values.slice(0, TOLD).join("\n");
+}
+
+function valueOf(term: Term, choice: Choice): string {
+  if (term.type === "uri") return labelOf(term.value, choice);
+  if (isNumber(term)) return writtenNumber(Number(term.value));
+  return isDay(term) ? writtenDay(term.value) : term.value;
 }
 
 // The middle of whatever geometry it is; longitude first, as CRS84 has it.
@@ -127,21 +150,46 @@ export function projected(longitude: number, latitude: number): [number, number]
   return [radius * Math.sin(angle), radius * Math.cos(angle) - distance(ORIGIN)];
 }
 
-function picture(places: Place[], outlines: Outlines | undefined): SVGSVGElement {
+// As wide as it is shown, so that names are as large as other text.
+function picture(places: Place[], outlines: Outlines | undefined, width: number): { drawing: SVGSVGElement; hidden: number } {
   const points = places.map((place) => ({ place, at: projected(place.longitude, place.latitude) }));
   const box = frame(points.map(({ at }) => at), outlines);
-  const unit = box.width / 640;
-  const svg = drawn("svg", { viewBox: [box.left, box.top, box.width, box.height].map((value) => value.toFixed(0)).join(" "), role: "group", "aria-label": say("map") });
-  for (const path of outlines?.areas ?? []) svg.append(drawn("path", { d: path, class: "land" }));
-  const large = Math.max(...points.map(({ place }) => place.names.length));
-  for (const { place, at } of points.sort((one, other) => other.place.names.length - one.place.names.length)) {
-    const size = unit * (6 + 7 * Math.sqrt((place.names.length - 1) / Math.max(1, large - 1)));
-    const words = place.names.slice(0, 6).join("\n") + (place.names.length > 6 ? "\n…" : "");
-    const dot = drawn("circle", { cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: size.toFixed(1), class: "dot" }, drawn("title", {}, words));
+  const scale = width / box.width;
+  const height = Math.round(box.height * scale);
+  const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, width: String(width), height: String(height), role: "group", "aria-label": say("map") });
+  const land = drawn("g", { transform: `scale(${scale.toFixed(5)}) translate(${(-box.left).toFixed(1)} ${(-box.top).toFixed(1)})` });
+  for (const path of outlines?.areas ?? []) land.append(drawn("path", { d: path, class: "land" }));
+  svg.append(land);
+  const large = Math.max(...points.map(({ place }) => place.rows.length));
+  const sorted = points
+    .map(({ place, at: [x, y] }) => ({
+      place,
+      x: (x - box.left) * scale,
+      y: (y - box.top) * scale,
+      size: 5.5 + 7 * Math.sqrt((place.rows.length - 1) / Math.max(1, large - 1)),
+    }))
+    .sort((one, other) => other.place.rows.length - one.place.rows.length);
+  const names = new Names(width, height, NAMES);
+  for (const { x, y, size } of sorted) names.keep(x, y, size);
+  const isMany = sorted.length > NAMES; // a table is the better way to go through so many
+  const texts: SVGTextElement[] = [];
+  for (const { place, x, y, size } of sorted) {
+    const dot = drawn("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: size.toFixed(1), class: "dot" }, drawn("title", {}, words(place)));
     const target = place.iri ? addressOf(place.iri) : undefined;
-    svg.append(target ? drawn("a", { href: target, tabindex: "-1", "aria-label": place.names[0] }, dot) : dot);
+    const about = { "data-name": place.name, "data-x": x.toFixed(1), "data-y": y.toFixed(1) };
+    svg.append(target ? drawn("a", { href: target, tabindex: isMany ? "-1" : undefined, "aria-label": place.name, ...about }, dot) : drawn("g", about, dot));
+    const text = place.name ? names.place(place.name, x, y, size) : undefined;
+    if (text) texts.push(text);
   }
-  return svg;
+  svg.append(...texts);
+  pointing(svg, width);
+  return { drawing: svg, hidden: names.hidden };
+}
+
+function words(place: Place): string {
+  const [first = ""] = place.rows;
+  const rest = place.rows.length > 1 ? say("map-rows", { n: writtenCount(place.rows.length) }) : first;
+  return [place.name, rest].filter(Boolean).join("\n");
 }
 
 interface Box {

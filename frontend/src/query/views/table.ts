@@ -1,7 +1,7 @@
 // The answer as a table: labels that lead to things, numbers at the right, sorted by a click.
-import { isDay, isNumber, WKT, type Answer, type Row, type Term } from "../answer";
+import { isCounted, isDay, isNumber, WKT, type Answer, type Row, type Term } from "../answer";
 import { labelOf, learn, type Choice } from "../labels";
-import { element, leading, say, told, writtenDay, writtenNumber } from "../page";
+import { element, leading, say, told, writtenCount, writtenDay, writtenNumber } from "../page";
 
 const ROWS = 100;
 const LONG = 240;
@@ -10,6 +10,7 @@ export async function table(panel: HTMLElement, answer: Answer, choice: Choice):
   let sorted = answer.rows;
   let by: { column: string; isUp: boolean } | undefined;
   let page = 0;
+  const counted = new Set(answer.columns.filter((column) => isCounted(answer, column)));
 
   const show = async (): Promise<void> => {
     const rows = sorted.slice(page * ROWS, (page + 1) * ROWS);
@@ -44,7 +45,7 @@ export async function table(panel: HTMLElement, answer: Answer, choice: Choice):
   };
 
   const line = (row: Row): HTMLElement =>
-    element("tr", {}, ...answer.columns.map((column) => cell(row[column], choice)));
+    element("tr", {}, ...answer.columns.map((column) => cell(row[column], choice, counted.has(column))));
 
   const pages = (): HTMLElement[] => {
     const count = Math.ceil(sorted.length / ROWS);
@@ -59,7 +60,7 @@ export async function table(panel: HTMLElement, answer: Answer, choice: Choice):
       });
       return button;
     };
-    const words = say("page-of", { n: writtenNumber(page + 1), of: writtenNumber(count) });
+    const words = say("page-of", { n: writtenCount(page + 1), of: writtenCount(count) });
     return [element("p", { class: "pages" }, to("previous", page - 1), element("span", {}, words), to("next", page + 1))];
   };
 
@@ -71,13 +72,13 @@ function irisOf(rows: Row[], column?: string): string[] {
   return terms.flatMap((term) => (term?.type === "uri" ? [term.value] : []));
 }
 
-export function cell(term: Term | undefined, choice: Choice): HTMLElement {
+export function cell(term: Term | undefined, choice: Choice, isCount: boolean): HTMLElement {
   if (!term) return element("td", { class: "unknown" }, element("span", { class: "hidden" }, say("unknown")));
   const { value } = term;
   if (term.type === "uri") return element("td", {}, leading(value, labelOf(value, choice)));
   if (term.type === "bnode") return element("td", { title: `_:${value}` }, "…");
   if (isNumber(term)) {
-    return element("td", { class: "number", title: value }, writtenNumber(Number(value)));
+    return element("td", { class: "number", title: value }, writtenNumber(Number(value), isCount));
   }
   if (isDay(term)) return element("td", { title: value, class: "nowrap" }, writtenDay(value));
   if (term.datatype?.endsWith("#boolean")) return element("td", { title: value }, say(value === "true" ? "yes" : "no"));
