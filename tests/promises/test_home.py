@@ -32,7 +32,7 @@ def test_its_numbers_are_those_of_the_graph(text: str, ask: Ask) -> None:
     for words, count in (
         ("Programme", classes["programmes"]),
         ("Projekte", classes["projects"]),
-        ("Quellen", classes["sources"]),
+        ("Quelldokumente", classes["sources"]),
     ):
         assert re.search(rf"<dt>{words}</dt><dd>(<a [^>]*>)?{count}(</a>)?</dd>", text), words
 
@@ -75,6 +75,13 @@ def test_money_by_year_leaves_out_bounds_and_counts_no_project_twice(ask: Ask) -
     )
     assert 0 < whole <= int(known["n"]) + len({row["source"] for row in rows})
     assert [row["sum"] for row in rows if row.get("year") == "2020"] == ["203570000"]
+
+
+def test_a_volume_says_what_it_covers_and_whether_sources_disagree(text: str) -> None:
+    drawn = text.partition('id="programmes"')[2] or text
+    for note in ("100 Mio. € “until 2020”", "91 Mio. € – 100 Mio. €, mehrere Angaben"):
+        assert note in drawn
+    assert "56,6 Mio. €" not in drawn  # granted, not planned
 
 
 def test_programmes_without_dates_are_named(text: str, ask: Ask) -> None:

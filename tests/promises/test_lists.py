@@ -138,6 +138,25 @@ def test_money_of_a_programme_and_of_a_year_are_those_of_their_pages(
     assert {y["federal"] for y in years if y["year"] == "2020"} == {203570000}
 
 
+def test_the_volume_of_a_programme_is_what_is_planned_or_from_where_to_where_sources_go(
+    site: FlaskClient,
+) -> None:
+    rows = shown(site, "/programmes")["rows"]
+    assert isinstance(rows, list)
+    keys = ("volume", "volumeScope", "granted")
+    money = {row["label"]: tuple(row[key] for key in keys) for row in rows}
+    dmr, dkv = "Digitale Modellregionen in NRW", "Digitalisierung kommunaler Verkehrssysteme"
+    assert money[dmr] == (None, None, 56600000)
+    assert money[dkv] == (None, None, None)
+    assert money["mFUND"] == (100000000, "until 2020", None)
+    assert money["Modellprojekte Smart Cities"] == (820000000, None, None)
+    page = site.get("/programmes?lang=de").text
+    assert "91.000.000–100.000.000 (mehrere Angaben)" in page
+    assert '100.000.000<small>“<span lang="en">until 2020</span>”</small>' in page
+    stated = things(site, "/programmes?geld=volume")
+    assert {iri.rpartition("/")[2] for iri in stated} >= {"dmr-nrw", "dkv"}
+
+
 def test_money_of_a_body_is_as_stated(site: FlaskClient) -> None:
     rows = shown(site, "/organisations?q=stadt wuppertal")["rows"]
     assert isinstance(rows, list)

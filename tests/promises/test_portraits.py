@@ -250,6 +250,13 @@ def test_another_volume_of_a_round_stands_in_ochre_under_it(site: FlaskClient) -
     assert shown == ["354,75 Mio. €", "270 Mio. €", "270 Mio. €"]
 
 
+def test_what_an_amount_covers_stands_beside_it(site: FlaskClient) -> None:
+    page = _page(site, "programm/mfund")
+    assert "(“until 2020”)" in page[: page.index('id="bodies"')]
+    stated = page[page.index('id="amounts"') :]
+    assert '100 Mio. €</span><small>“<span lang="en">until 2020</span>”</small>' in stated
+
+
 def test_only_another_value_of_the_same_is_marked_as_a_contradiction(site: FlaskClient) -> None:
     page = _page(site, "programm/mpsc")
     stated = page[page.index('id="amounts"') : page.index('id="documents"')]

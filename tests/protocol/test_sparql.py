@@ -171,6 +171,8 @@ def test_the_service_description_says_what_this_endpoint_is(client: FlaskClient)
     ):
         assert f"{service} <{sd}{predicate}> {value} ." in response.text
     assert f"<{sd}name> <https://w3id.org/foerdergraph/graph/directory> ." in response.text
+    assert f"{service} <http://www.w3.org/2000/01/rdf-schema#comment>" in response.text
+    assert "mit DISTINCT zählen" in response.text
 
 
 def test_the_service_description_says_what_the_engine_can_and_what_it_may(

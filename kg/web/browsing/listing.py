@@ -34,6 +34,7 @@ class Column:
         is_summed: whether adding up its amounts counts nothing twice and mixes no kinds.
         instead: the variable that tells what is known where this one has no value.
         leads_to: the list, and the facet there, that show what a count counts.
+        scope: the variable with what an amount covers, in the words of its source; empty if none.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Column:
     is_summed: bool = False
     instead: str = ""
     leads_to: tuple[str, str] = ("", "")
+    scope: str = ""
 
     @property
     def is_number(self) -> bool:

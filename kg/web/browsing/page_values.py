@@ -169,6 +169,7 @@ def _cell(view: View, item: Item, column: Column) -> dict[str, object]:
         "path": "",
         "text": "",
         "exact": "",
+        "scope": item.first(column.scope) if values else "",
     }
     if column.kind == "iri":
         named = [(view.links.of(value) or "", view.name(value)) for value in values]

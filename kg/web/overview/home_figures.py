@@ -197,7 +197,7 @@ def undated(rows: Sequence[Row], links: Links, language: str) -> list[tuple[str,
 
 def _span(row: Row, links: Links, language: str) -> Span:
     tone, _ = _LEVELS.get(row["level"].text, _OTHER)
-    notes = [short_money(Decimal(row["volume"].text), language)] if "volume" in row else []
+    notes = _volume(row, language)
     if int(row["ends"].text if "ends" in row else "0") > 1:
         notes.append(text("home-programmes-ends", language))
     return Span(
@@ -208,6 +208,17 @@ def _span(row: Row, links: Links, language: str) -> Span:
         href=links.of(row["programme"].text) or "",
         note=" · ".join(notes),
     )
+
+
+def _volume(row: Row, language: str) -> list[str]:
+    """Write the planned volume and what it covers, or from where to where the sources go."""
+    if "volume" in row:
+        volume = short_money(Decimal(row["volume"].text), language)
+        scope = f" “{row['volumeScope'].text}”" if "volumeScope" in row else ""
+        return [f"{volume}{scope}"]
+    ends = [row[name].text for name in ("volumeLeast", "volumeMost") if name in row]
+    stated = dict.fromkeys(short_money(Decimal(value), language) for value in ends)
+    return [f"{' – '.join(stated)}, {text('browse-several-values', language)}"] if stated else []
 
 
 def _millions(value: Decimal, language: str) -> str:

@@ -58,6 +58,7 @@ class Amount:
         source: the document.
         is_preferred: whether this one of several is counted with.
         is_disputed: whether it is known to measure something else.
+        scope: what it covers where the source limits that, as recorded in English, or empty.
     """
 
     iri: str
@@ -70,6 +71,7 @@ class Amount:
     source: str
     is_preferred: bool
     is_disputed: bool
+    scope: str = ""
 
     @property
     def exact(self) -> str:
@@ -188,4 +190,5 @@ def _amount(row: Row) -> Amount:
         field("source"),
         field("preferred") == "true",
         field("disputed") == "true",
+        field("scope"),
     )

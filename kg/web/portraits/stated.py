@@ -72,7 +72,8 @@ def others_of(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
 def volumes_said(amounts: Sequence[Amount], language: str) -> list[tuple[str, str]]:
     """Write the volume of a programme for each kind of it, what is planned first.
 
-    Where no value of a kind is preferred, from the smallest to the largest.
+    Where no value of a kind is preferred, from the smallest to the largest; what it covers where
+    the source limits that.
     """
     kinds: dict[str, list[Amount]] = {}
     for one in amounts:
@@ -87,7 +88,9 @@ def volumes_said(amounts: Sequence[Amount], language: str) -> list[tuple[str, st
 def _volume_said(amounts: Sequence[Amount], language: str) -> str:
     preferred = [one for one in amounts if one.is_preferred]
     if len(preferred) == 1:
-        return preferred[0].text(language)
+        scope = preferred[0].scope
+        written = preferred[0].text(language)
+        return f"{written} (“{scope}”)" if scope else written
     ordered = sorted(amounts, key=lambda one: one.value)
     ends = dict.fromkeys(one.text(language) for one in (ordered[0], ordered[-1]))
     return (

@@ -60,6 +60,8 @@ def _service(service: NamedNode, endpoint: Endpoint) -> Iterable[Triple]:
     yield from _texts(service, "rdfs:label", "SPARQL-Endpunkt des Fördergraphen",
                       "SPARQL endpoint of the Fördergraph")  # fmt: skip
     yield from _limits(service, endpoint.timeout_s)
+    if endpoint.is_union:
+        yield from _union_words(service)
     yield _link(service, "sd:endpoint", NamedNode(endpoint.url))
     yield _link(service, "sd:supportedLanguage", _iri("sd:SPARQL11Query"))
     for known in ALL_FORMATS:
@@ -82,6 +84,17 @@ def _limits(service: NamedNode, timeout_s: float | None) -> Iterable[Triple]:
         "rdfs:comment",
         f"Nur Abfragen, keine Änderungen; eine Abfrage läuft höchstens {timeout_s:g} s.",
         f"Queries only, no updates; a query runs for {timeout_s:g} s at most.",
+    )
+
+
+def _union_words(service: NamedNode) -> Iterable[Triple]:
+    return _texts(
+        service,
+        "rdfs:comment",
+        "Der Standardgraph ist die Vereinigung aller benannten Graphen; ein Tripel, das in "
+        "mehreren steht, wird in jedem einmal gefunden: mit DISTINCT zählen.",
+        "The default graph is the union of all named graphs; a triple that several of them hold is "
+        "matched once for each: count with DISTINCT.",
     )
 
 

@@ -136,14 +136,14 @@ def _dataset_facts(
 
 
 def _figures(asked: Engine, release: Release | None) -> list[tuple[str, int]]:
-    """Count what there is: statements and things by the release, sources by the graph."""
+    """Count what there is: statements and things by the release, named graphs by the graph."""
     counted = asking.rows(asked, _SOURCE_GRAPHS)
-    sources = int(counted[0]["n"].text) if counted else 0
-    found = [("sources-count", sources)] if sources else []
+    graphs = int(counted[0]["n"].text) if counted else 0
+    found = [("graphs-count", graphs)] if graphs else []
     if release is None:
         return found
     manifest = release.manifest
-    return [("statements", manifest.quads), ("things-count", manifest.subjects), *found]
+    return [("quads-count", manifest.quads), ("things-count", manifest.subjects), *found]
 
 
 def _example(asked: Engine, chosen: str) -> Example | None:

@@ -42,7 +42,7 @@ BROWSE_TEXTS: Final = MappingProxyType(
         "browse-col-start": ("Beginn", "Begin"),
         "browse-col-state": ("Land", "Land"),
         "browse-col-theme": ("Thema", "Theme"),
-        "browse-col-volume": ("Volumen (€)", "Volume (€)"),
+        "browse-col-volume": ("Veranschlagt (€)", "Planned (€)"),
         "browse-col-year": ("Jahr", "Year"),
         "browse-col-years-state": ("Länder (€)", "Länder (€)"),
         "browse-empty": (
@@ -128,10 +128,12 @@ BROWSE_TEXTS: Final = MappingProxyType(
             "municipalities: who is in charge, when they run, which money is stated.",
         ),
         "browse-programmes-note": (
-            "Volumen: was ein Programm insgesamt vorsieht. Zugesagt: bevorzugte Beträge der "
+            "Veranschlagt: das Volumen, das ein Programm insgesamt vorsieht; wo gleichrangige "
+            "Quellen verschiedene nennen, von wo bis wo. Zugesagt: bevorzugte Beträge der "
             "Projekte, zu denen eine Quelle einen nennt. Beides misst Verschiedenes und wird nicht "
             "addiert.",
-            "Volume: what a programme plans to spend in all. Committed: preferred amounts of the "
+            "Planned: the volume that a programme plans to spend in all; where sources of equal "
+            "rank state different ones, from where to where. Committed: preferred amounts of the "
             "projects of which a source states one. The two measure different things and are not "
             "added up.",
         ),

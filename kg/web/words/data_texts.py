@@ -63,7 +63,8 @@ DATA_TEXTS: Final = MappingProxyType(
             "Ohne Anmeldung und ohne Schlüssel. Jede Zeile lässt sich so ausführen, wie sie steht.",
             "No account and no key. Each line runs as it stands.",
         ),
-        "sources-count": ("Quellen", "sources"),
+        "graphs-count": ("benannte Graphen", "named graphs"),
+        "quads-count": ("Angaben, je Graph gezählt", "statements, counted by graph"),
         "things-count": ("Dinge", "things"),
         "way-catalog": ("Katalog (DCAT-AP.de)", "Catalogue (DCAT-AP.de)"),
         "way-catalog-words": (

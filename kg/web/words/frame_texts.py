@@ -90,7 +90,7 @@ FRAME_TEXTS: Final = MappingProxyType(
         "home-rounds-projects": ("Projekte", "Projects"),
         "home-rounds-round": ("Staffel", "Round"),
         "home-rounds-volume": ("Mio. €", "€ million"),
-        "home-sources": ("Quellen", "sources"),
+        "home-sources": ("Quelldokumente", "source documents"),
         "home-title": ("Wer fördert die digitale Kommune?", "Who funds the digital municipality?"),
         "nav-catalogue": ("Katalog", "Catalogue"),
         "nav-changes": ("Änderungen", "Changes"),

@@ -25,8 +25,10 @@ QUALITY_TEXTS: Final = MappingProxyType(
             "it; what is missing because no source states it is listed here.",
         ),
         "quality-report-of": (
-            "{rules} Regeln an {statements} Angaben geprüft, Ausgabe vom {day}.",
-            "{rules} rules checked against {statements} statements, release of {day}.",
+            "{rules} Regeln an {statements} verschiedenen Angaben geprüft, Ausgabe vom {day}; was "
+            "mehrere Graphen sagen, zählt hier einmal.",
+            "{rules} rules checked against {statements} different statements, release of {day}; "
+            "what several graphs say counts once here.",
         ),
         "quality-report-missing": (
             "Diese Daten wurden als Dateien geladen und nicht geprüft.",
