@@ -107,16 +107,16 @@ BROWSE_TEXTS: Final = MappingProxyType(
         "browse-places-note": (
             "Gefördert: eine Stelle des Ortes selbst hat ein Projekt beantragt, leitet oder "
             "empfängt es oder ist Mitglied oder Partner; bei Kreisen zählen die Projekte ihrer "
-            "Gemeinden nicht. Zugesagt: nur Projekte, deren Beteiligte, soweit sie einen Ort "
-            "haben, alle von hier sind, Mitglieder und Partner eingeschlossen; von gemeinsamen nur "
-            "der Anteil, den eine Quelle einem Empfänger von hier nennt. Die Karte zeigt "
-            "geförderte Orte mit bekanntem Mittelpunkt.",
+            "Gemeinden nicht. Zugesagt, ebenso ohne die Gemeinden eines Kreises: nur Projekte, "
+            "deren Beteiligte, soweit sie einen Ort haben, alle von hier sind, Mitglieder und "
+            "Partner eingeschlossen; von gemeinsamen nur der Anteil, den eine Quelle einem "
+            "Empfänger von hier nennt. Die Karte zeigt geförderte Orte mit bekanntem Mittelpunkt.",
             "Funded: a body of the place itself applied for a project, leads or receives it, or is "
             "a member or partner; projects of its municipalities do not count for a district. "
-            "Committed: only projects of which all who take part and have a place are from here, "
-            "members and partners included; of joint ones only the share that a source states for "
-            "a recipient from here. The map shows funded places "
-            "whose centre is known.",
+            "Committed, likewise without the municipalities of a district: only projects of which "
+            "all who take part and have a place are from here, members and partners included; of "
+            "joint ones only the share that a source states for a recipient from here. The map "
+            "shows funded places whose centre is known.",
         ),
         "browse-places-title": ("Orte", "Places"),
         "browse-places-unit": ("Orte", "places"),
