@@ -79,7 +79,7 @@ def test_money_by_year_leaves_out_bounds_and_counts_no_project_twice(ask: Ask) -
 
 def test_a_volume_says_what_it_covers_and_whether_sources_disagree(text: str) -> None:
     drawn = text.partition('id="programmes"')[2] or text
-    for note in ("100 Mio. € “until 2020”", "91 Mio. € – 100 Mio. €, mehrere Angaben"):
+    for note in ("100 Mio. € „until 2020“", "91 Mio. € – 100 Mio. €, mehrere Angaben"):
         assert note in drawn
     assert "56,6 Mio. €" not in drawn  # granted, not planned
 

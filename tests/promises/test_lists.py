@@ -152,7 +152,7 @@ def test_the_volume_of_a_programme_is_what_is_planned_or_from_where_to_where_sou
     assert money["Modellprojekte Smart Cities"] == (820000000, None, None)
     page = site.get("/programmes?lang=de").text
     assert "91.000.000–100.000.000 (mehrere Angaben)" in page
-    assert '100.000.000<small>“<span lang="en">until 2020</span>”</small>' in page
+    assert '100.000.000<small><q lang="en">until 2020</q></small>' in page
     stated = things(site, "/programmes?geld=volume")
     assert {iri.rpartition("/")[2] for iri in stated} >= {"dmr-nrw", "dkv"}
 

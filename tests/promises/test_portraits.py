@@ -252,9 +252,9 @@ def test_another_volume_of_a_round_stands_in_ochre_under_it(site: FlaskClient) -
 
 def test_what_an_amount_covers_stands_beside_it(site: FlaskClient) -> None:
     page = _page(site, "programm/mfund")
-    assert "(“until 2020”)" in page[: page.index('id="bodies"')]
+    assert "(„until 2020“)" in page[: page.index('id="bodies"')]
     stated = page[page.index('id="amounts"') :]
-    assert '100 Mio. €</span><small>“<span lang="en">until 2020</span>”</small>' in stated
+    assert '100 Mio. €</span><small><q lang="en">until 2020</q></small>' in stated
 
 
 def test_only_another_value_of_the_same_is_marked_as_a_contradiction(site: FlaskClient) -> None:

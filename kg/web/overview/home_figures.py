@@ -26,7 +26,7 @@ from kg.web.figures import (
 from kg.web.reading.asking import Row
 from kg.web.wire.links import Links
 from kg.web.words.texts import text
-from kg.web.words.writing import money, number, short_money
+from kg.web.words.writing import money, number, quoted, short_money
 
 _LEVELS: Final = MappingProxyType(
     {
@@ -214,8 +214,8 @@ def _volume(row: Row, language: str) -> list[str]:
     """Write the planned volume and what it covers, or from where to where the sources go."""
     if "volume" in row:
         volume = short_money(Decimal(row["volume"].text), language)
-        scope = f" “{row['volumeScope'].text}”" if "volumeScope" in row else ""
-        return [f"{volume}{scope}"]
+        scope = [quoted(row["volumeScope"].text, language)] if "volumeScope" in row else []
+        return [" ".join((volume, *scope))]
     ends = [row[name].text for name in ("volumeLeast", "volumeMost") if name in row]
     stated = dict.fromkeys(short_money(Decimal(value), language) for value in ends)
     return [f"{' – '.join(stated)}, {text('browse-several-values', language)}"] if stated else []

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kg.namespaces import expand
 from kg.web.reading.facts import Words
-from kg.web.words.writing import number
+from kg.web.words.writing import number, quoted
 
 _TERM: Final = re.compile(r"\b(?:dcterms|fg|fgv|prov|rdfs|skos):[A-Za-z][\w-]*")
 _LONG_NUMBER: Final = re.compile(r"(?<![\w.,-])\d{5,}(?:\.\d+)?(?![\w-])")
@@ -88,11 +88,10 @@ def spoken(words: str, labels: Mapping[str, str], language: str) -> str:
 
     A term without label keeps its name; names in brackets are left out.
     """
-    marks = "“”" if language == "en" else "„“"
 
     def said(found: re.Match[str]) -> str:
         label = labels.get(expand(found[0]))
-        return f"{marks[0]}{label}{marks[1]}" if label else found[0]
+        return quoted(label, language) if label else found[0]
 
     named = _TERM.sub(said, _NAMES.sub("", words))
     return _LONG_NUMBER.sub(lambda found: number(found[0], language), named)

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from kg.web.portraits.money import PLANNED, VOLUME, Amount
 from kg.web.portraits.words import said
 from kg.web.reading.asking import Row
+from kg.web.words.writing import quoted
 
 Standing: TypeAlias = Literal["counted", "first", "also", "other"]
 
@@ -90,7 +91,7 @@ def _volume_said(amounts: Sequence[Amount], language: str) -> str:
     if len(preferred) == 1:
         scope = preferred[0].scope
         written = preferred[0].text(language)
-        return f"{written} (“{scope}”)" if scope else written
+        return f"{written} ({quoted(scope, language)})" if scope else written
     ordered = sorted(amounts, key=lambda one: one.value)
     ends = dict.fromkeys(one.text(language) for one in (ordered[0], ordered[-1]))
     return (

@@ -77,6 +77,12 @@ def short_money(value: Decimal, language: str) -> str:
     return money(str(value), language)
 
 
+def quoted(value: str, language: str) -> str:
+    """Put the words of a source between the marks of a language."""
+    marks = "“”" if language == "en" else "„“"
+    return f"{marks[0]}{value}{marks[1]}"
+
+
 def day(value: str, language: str) -> str:
     """Write a day, month or moment of XML Schema; what is none, such as a year, stays as it is."""
     if month := _MONTH.fullmatch(value):
