@@ -322,5 +322,5 @@ def test_volumes_of_different_kinds_stand_beside_each_other(site: FlaskClient) -
     told = [fact for fact in _facts(site, "programm/dmr-nrw") if "Fördervolumen" in fact[0]]
     assert told == [
         ("Fördervolumen, veranschlagt", "91 Mio. € – 100 Mio. € (mehrere Angaben)"),
-        ("Fördervolumen, bewilligt oder zugesagt", "56,6 Mio. €"),
+        ("Fördervolumen, bewilligt oder zugesagt", "56,6 Mio. € („42 projects“)"),
     ]
