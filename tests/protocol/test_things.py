@@ -23,7 +23,7 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 MENTIONS = ("property", "count")
-SOURCES = ("graph", "source", "url", "asOf", "retrieved", "statements")
+SOURCES = ("graph", "source", "url", "asOf", "asOfPrecision", "retrieved", "statements")
 
 
 class Counting(LocalEngine):
