@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.web.problems import STATUSES
+from kg.web.words.problem_reasons import in_german
 from kg.web.words.texts import TEXTS
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -93,3 +94,8 @@ def test_the_reason_is_text_and_only_what_is_code_is_set_as_such(client: FlaskCl
         in page
     )
     assert '<link rel="icon" href="' in page
+
+
+def test_numbers_in_a_reason_are_written_in_its_language() -> None:
+    assert in_german("the query ran longer than 0.5 s") == "die Abfrage lief länger als 0,5 s"
+    assert in_german("the query ran longer than 30 s") == "die Abfrage lief länger als 30 s"

@@ -189,6 +189,7 @@ SENTENCES: Final = MappingProxyType(
 _FIELD: Final = re.compile(r"\\\{(\w+)\\\}")
 _REST: Final = "rest"
 _WORDS: Final = "words"
+_NUMBER: Final = "n"
 
 
 def in_german(sentence: str) -> str | None:
@@ -202,6 +203,8 @@ def in_german(sentence: str) -> str | None:
                 fields[_REST] = rest
             if _WORDS in fields:
                 fields[_WORDS] = fields[_WORDS].replace(" or ", " oder ")
+            if _NUMBER in fields:
+                fields[_NUMBER] = fields[_NUMBER].replace(".", ",")
             return german.format(**fields)
     return None
 
