@@ -8,7 +8,7 @@ const GAP = 6;
 export function noteMarks(marks: NodeListOf<HTMLElement>): void {
   if (marks.length === 0) return;
   const note = document.createElement("div");
-  note.className = "note";
+  note.className = "source-note";
   note.id = "source-note";
   note.setAttribute("role", "tooltip");
   note.hidden = true;

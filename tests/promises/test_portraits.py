@@ -308,7 +308,7 @@ def test_texts_in_the_other_language_stand_only_where_there_are_none_in_the_own(
 def _facts(site: FlaskClient, path: str) -> list[tuple[str, str]]:
     page = _page(site, path)
     facts = page[page.index('<dl class="facts">') :].partition("</dl>")[0]
-    return re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)", facts)
+    return re.findall(r"<dt>([^<]*)</dt><dd>([^<]*?) ?<", facts)
 
 
 def test_a_volume_of_which_no_value_is_preferred_is_told_from_least_to_most(
@@ -324,3 +324,58 @@ def test_volumes_of_different_kinds_stand_beside_each_other(site: FlaskClient) -
         ("Fördervolumen, veranschlagt", "91 Mio. € – 100 Mio. € (mehrere Angaben)"),
         ("Fördervolumen, bewilligt oder zugesagt", "56,6 Mio. € („42 projects“)"),
     ]
+
+
+def test_a_round_shows_its_projects_with_places_and_money_and_where_they_are(
+    site: FlaskClient,
+) -> None:
+    page = _page(site, "runde/mpsc-2021")
+    projects = page[page.index('id="projects"') : page.index('id="places"')]
+    assert '<span class="count">28</span>' in projects
+    wuppertal = projects[projects.index("Modellprojekt Smart Cities Wuppertal") :]
+    wuppertal = wuppertal[: wuppertal.index("</tr>")]
+    assert '<a href="/doc/gemeinde/05124000">Wuppertal</a>' in wuppertal
+    assert "15,7 Mio. €" in wuppertal
+    assert "<title>Wuppertal</title>" in page[page.index('id="places"') :]
+    facts = page[: page.index('id="projects"')]
+    assert "Gemeinsam aus der Krise: Raum für Zukunft" in facts
+    assert ">94 <a" in facts  # applications, with the mark of who says so
+
+
+def test_a_contradiction_shows_both_values_with_source_date_and_likely_reason(
+    site: FlaskClient,
+) -> None:
+    page = _page(site, "widerspruch/23")
+    sides = page[page.index('id="sides"') : page.index('id="statements"')]
+    first, second = sides.split('class="against"')
+    assert "10,92 Mio. €" in first
+    assert "smarte-region-hessen.de" in first
+    assert "16,5 Mio. €" in second
+    assert "t-online.de" in second
+    assert "Stand 08.09.2020, abgerufen " in second
+    assert "65 % Förderung gegen Gesamtausgaben" in second
+    assert "16.5 million" in _page(site, "widerspruch/23", "en")
+
+
+def test_a_measure_shows_its_project_place_phase_and_what_is_not_documented(
+    site: FlaskClient,
+) -> None:
+    page = _page(site, "massnahme/mpsc-2020-15-2")
+    facts = page[page.index('class="facts"') : page.index('id="measures"')]
+    for shown in (
+        *(">Modellprojekt Smart Cities Iserlohn</a>", ">Modellprojekte Smart Cities</a>"),
+        *(">Iserlohn</a>", ">Umsetzungsphase (Phase B)</a>", ">iserlohn.de</a>"),
+        '<dt>Status</dt><dd><span class="unknown">nicht belegt</span>',
+    ):
+        assert shown in facts
+    assert "unbekannt</a>" not in page
+
+
+def test_key_facts_name_who_says_so_and_of_when(site: FlaskClient) -> None:
+    town = _page(site, "gemeinde/05962024")
+    facts = town[town.index('class="facts"') : town.index('id="funding"')]
+    heads = facts[facts.index("92.174 <a") :]
+    assert heads.index(">Destatis</a>") < heads.index("<small>Quelle nennt keinen Stand</small>")
+    programme = _page(site, "programm/mpsc")
+    volume = programme[programme.index("<dt>Fördervolumen, ") :]
+    assert "820 Mio. € <a" in volume[: volume.index("</dd>")]

@@ -50,14 +50,24 @@ class SourceMark:
                 title = title.rstrip(",;:–(") + " …"
                 break
             title += f" {word}" if title else word
+        return f"{self.brief}: {title}" if self.publisher else title
+
+    @property
+    def brief(self) -> str:
+        """Name who says it, where there is no room for what the document is called."""
         known_as = _KNOWN_AS.search(self.publisher)
-        publisher = known_as[1] if known_as else self.publisher
-        return f"{publisher}: {title}" if publisher else title
+        return known_as[1] if known_as else self.publisher or self.title
 
     def told(self, language: str) -> str:
         """Say all of it, each on its line: document, publisher, of when, read when."""
-        is_english = language == "en"
-        lines = [self.title, self.publisher]
+        return "\n".join(filter(None, (self.title, self.publisher, *self._dates(language))))
+
+    def dated(self, language: str) -> str:
+        """Say of when it is and when it was read."""
+        return ", ".join(self._dates(language))
+
+    def _dates(self, language: str) -> list[str]:
+        is_english, lines = language == "en", []
         if self.as_of:
             lines.append(f"{'as of' if is_english else 'Stand'} {day(self.as_of, language)}")
         else:
@@ -65,7 +75,7 @@ class SourceMark:
         if self.retrieved:
             read = day(self.retrieved, language)
             lines.append(f"retrieved {read}" if is_english else f"abgerufen {read}")
-        return "\n".join(filter(None, lines))
+        return lines
 
 
 def source_marks(engine: Engine, documents: Iterable[str], language: str) -> dict[str, SourceMark]:

@@ -1,4 +1,4 @@
-"""What the page of a place, programme, organisation or project shows above its statements.
+"""What the pages of places, programmes, bodies, projects and the like show above their statements.
 
 Numbers come from `queries/pages/`; each module makes the values of one template.
 """
@@ -11,9 +11,12 @@ from typing import Final
 from kg.namespaces import expand
 from kg.web.frame.page_queries import has_page_query
 from kg.web.portraits.body import body_values
+from kg.web.portraits.contradiction import contradiction_values
+from kg.web.portraits.measure import measure_values
 from kg.web.portraits.place import place_values
 from kg.web.portraits.programme import programme_values
 from kg.web.portraits.project import project_values
+from kg.web.portraits.round import round_values
 from kg.web.reading.describing import Description
 
 
@@ -65,6 +68,9 @@ _PORTRAITS: Final = (
         ("m8g:PublicOrganisation", "org:Organization"),
         ("body-activities", "body-line", "body-together", "stated-amounts"),
     ),
+    _Portrait(round_values, ("fg:FundingRound",), ("round-projects", "stated-amounts")),
+    _Portrait(measure_values, ("fg:Measure",), ("measure-places", "project-measures")),
+    _Portrait(contradiction_values, ("fg:Contradiction",), ()),
 )
 
 

@@ -12,6 +12,7 @@ from kg.web.figures import Beside, compared, timeline
 from kg.web.frame.page_queries import Asked, ask_page
 from kg.web.frame.site import engine, links, served
 from kg.web.portraits.elsewhere import same_elsewhere
+from kg.web.portraits.facts import Fact, sources_of
 from kg.web.portraits.measures import measures_of
 from kg.web.portraits.place_maps import around, inside
 from kg.web.portraits.projects import projects_of, said_period, spans
@@ -19,13 +20,14 @@ from kg.web.portraits.words import said
 from kg.web.reading import describing
 from kg.web.reading.asking import Row
 from kg.web.reading.describing import Description
-from kg.web.words.writing import money, number
+from kg.web.words.writing import day, money, number
 
 _SMALL: Final = expand("fg:Municipality")
 _COUNTRY: Final = expand("fg:Country")
 _lock: Final = threading.Lock()
 _funded: Final[LRUCache[str, frozenset[str]]] = LRUCache(4)
 _MANY: Final = 25
+_COUNTS: Final = ("fg:population", "fg:areaKm2")
 
 
 def place_values(thing: Description, language: str) -> dict[str, object]:
@@ -82,24 +84,45 @@ def _funded_areas() -> frozenset[str]:
     return known
 
 
-def _facts(thing: Description, language: str) -> list[tuple[str, str, str]]:
-    """List the key facts: name, value as it is read, and what is smaller behind it."""
-    rows = []
+def _facts(thing: Description, language: str) -> list[Fact]:
+    """List the key facts: keys, inhabitants and area, each with who says so."""
+    facts: list[Fact] = []
     for name in ("fg:ags", "fg:regionKey", "fg:nuts", "fg:population", "fg:areaKm2"):
-        for held in dict.fromkeys(value.text for value in thing.values(name)):
-            shown = number(held, language) if name[3:] in {"population", "areaKm2"} else held
-            rows.append((name.removeprefix("fg:"), shown, thing.label(expand(name))))
-            break
+        is_count = name in _COUNTS
+        facts += [
+            Fact(
+                thing.label(expand(name)),
+                number(value.text, language) if is_count else value.text,
+                sources=sources_of(thing, name),
+                is_code=not is_count,
+                note=_date_of(thing, name, language) if is_count else "",
+            )
+            for value in thing.values(name)[:1]
+        ]
         if name == "fg:nuts" and _SMALL in thing.classes:
-            rows += _district_codes(thing, language)
-    return rows
+            facts += _district_codes(thing, language)
+    return facts
 
 
-def _district_codes(thing: Description, language: str) -> list[tuple[str, str, str]]:
+def _date_of(thing: Description, name: str, language: str) -> str:
+    """Say for which day a count speaks; a source that names none is said to name none."""
+    graphs = [graph for held in thing.statements[expand(name)] for graph in held.graphs]
+    dates = {thing.sources[graph].as_of for graph in graphs if graph in thing.sources}
+    known = dates.pop() if len(dates) == 1 else ""
+    return (
+        f"{said('as-of', language)} {day(known, language)}" if known else said("undated", language)
+    )
+
+
+def _district_codes(thing: Description, language: str) -> list[Fact]:
     """Give a municipality the NUTS code of its district, as that: NUTS ends there."""
     rows = ask_page("place-nuts", thing.iri).rows
     return [
-        ("nuts", row["nuts"].text, f"{said('nuts', language)}, {thing.label(row['district'].text)}")
+        Fact(
+            f"{said('nuts', language)}, {thing.label(row['district'].text)}",
+            row["nuts"].text,
+            is_code=True,
+        )
         for row in rows
     ]
 

@@ -18,6 +18,7 @@ from kg.web.figures import (
 from kg.web.frame.page_queries import Asked, ask_page, laender_outlines
 from kg.web.frame.site import engine, links
 from kg.web.portraits.elsewhere import same_elsewhere
+from kg.web.portraits.facts import Fact, sources_of
 from kg.web.portraits.money import Amount, amounts_of, tone_of
 from kg.web.portraits.projects import day_before, ends, said_period
 from kg.web.portraits.questions import questions_about
@@ -31,6 +32,7 @@ from kg.web.reading.asking import Row
 from kg.web.reading.describing import Description
 from kg.web.words.writing import day, number
 
+_VOLUME: Final = expand("fgv:basis-volume")
 _OWNER: Final = expand("fgv:role-owner")
 _ROUND: Final = expand("fg:FundingRound")
 
@@ -106,20 +108,33 @@ def _facts(
     labels: dict[str, str],
     rows: Sequence[Row],
     language: str,
-) -> list[tuple[str, str, str]]:
+) -> list[Fact]:
     found = [
-        ("level", thing.label(value.text), thing.label(expand("fg:level")))
+        Fact(
+            thing.label(expand("fg:level")),
+            thing.label(value.text),
+            sources=sources_of(thing, "fg:level"),
+        )
         for value in thing.values("fg:level")
     ]
     for kind, written in volumes_said(amounts, language):
-        found.append(("volume", written, f"{said('volume', language)}, {labels.get(kind, kind)}"))
+        name = f"{said('volume', language)}, {labels.get(kind, kind)}"
+        found.append(Fact(name, written, sources=_volume_sources(amounts, kind)))
     projects = {row["project"].text for row in rows}
     if projects:
-        found.append(("projects", number(len(projects), language), said("projects", language)))
+        found.append(Fact(said("projects", language), number(len(projects), language)))
     periods = [value.text for value in thing.values("dcterms:temporal")]
     if len(periods) == 1:
-        found.append(("period", thing.label(periods[0]), said("period", language)))
+        sources = sources_of(thing, "dcterms:temporal")
+        found.append(Fact(said("period", language), thing.label(periods[0]), sources=sources))
     return found
+
+
+def _volume_sources(amounts: Sequence[Amount], kind: str) -> tuple[str, ...]:
+    """List who states the volume of a kind: of the one counted with, else of all."""
+    stated = [one for one in amounts if one.kind == kind and one.basis == _VOLUME]
+    chosen = [one for one in stated if one.is_preferred] or stated
+    return tuple(dict.fromkeys(one.source for one in chosen))
 
 
 def _owners(rows: Sequence[Row], labels: dict[str, str], tone: Tone) -> list[Span]:

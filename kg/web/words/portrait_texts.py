@@ -56,6 +56,12 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
             "The whole funding of projects that it applied for, leads or receives the grant of, "
             "as far as it is documented; partners share in it.",
         ),
+        "p-more-measures": (
+            "Weitere Maßnahmen desselben Projekts",
+            "More measures of the same project",
+        ),
+        "p-place": ("Ort", "Place"),
+        "p-recorded-as": ("Festgehalten als:", "Recorded as:"),
         "p-recipient": ("Empfänger", "Recipient"),
         "p-shares": ("Wer wie viel erhält", "Who receives how much"),
         "p-snapshot": ("Stand", "Snapshot"),

@@ -37,6 +37,7 @@ THING_TEXTS: Final = MappingProxyType(
             "Two names meant the same thing; one of them stayed.",
         ),
         "published-by": ("Herausgeber", "Published by"),
+        "query-behind-facts": ("SPARQL hinter diesen Angaben", "SPARQL behind these statements"),
         "read-on": ("Gelesen am", "Read on"),
         "says-otherwise": ("andere Angabe", "another value"),
         "series-all": (
