@@ -148,3 +148,20 @@ def test_the_example_is_pinned_and_answers(site: FlaskClient) -> None:
     response = site.get(path)
     assert (response.status_code, response.mimetype) == (200, "text/csv")
     assert "immutable" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("de", "Digitale Modellregionen in NRW"),
+        ("en", "Digital Model Regions in North Rhine-Westphalia"),
+    ],
+)
+def test_links_in_answers_show_labels_and_short_names_beside(
+    answers: dict[str, Steps], language: str, label: str
+) -> None:
+    cells = [shown for shown, _ in answers[language].values()]
+    links = re.findall(r"<a[^>]*>([^<]*)</a>", "".join(re.findall(r"<td>.*?</td>", "".join(cells))))
+    assert label in links
+    assert not [link for link in links if re.fullmatch(r"(programm|gemeinde|fg|fgv):.*", link)]
+    assert "<small><code>programm:dmr-nrw</code></small>" in "".join(cells)

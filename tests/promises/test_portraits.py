@@ -379,3 +379,27 @@ def test_key_facts_name_who_says_so_and_of_when(site: FlaskClient) -> None:
     programme = _page(site, "programm/mpsc")
     volume = programme[programme.index("<dt>Fördervolumen, ") :]
     assert "820 Mio. € <a" in volume[: volume.index("</dd>")]
+
+
+def test_a_body_shows_what_is_committed_in_its_programmes_by_year(site: FlaskClient) -> None:
+    page = _page(site, "stelle/bmi")
+    given = page[page.index('id="given"') : page.index('id="undertakings"')]
+    for year in ("2019", "2020", "2021"):
+        assert f">{year}<" in given
+    assert "Bund" in given
+
+
+def test_amounts_of_undertakings_are_named_by_kind_and_none_is_chosen_where_sources_differ(
+    site: FlaskClient,
+) -> None:
+    page = _page(site, "stelle/mwide-nrw")
+    part = page[page.index('id="undertakings"') :]
+    part = part[: part.index("</table>")]
+    assert "kein Betrag belegt" not in part
+    assert "mehrere Jahre" not in part
+    for shown in ("91 Mio. €", "100 Mio. €", "Quellen uneins, keine bevorzugt", "veranschlagt"):
+        assert shown in part
+    bank = _page(site, "stelle/kfw")
+    part = bank[bank.index('id="undertakings"') :]
+    assert "820 Mio. €</a><small>Fördervolumen, veranschlagt, Bund</small>" in part
+    assert ">Zuwendung</th>" not in part[: part.index("</table>")]

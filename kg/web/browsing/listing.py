@@ -35,6 +35,7 @@ class Column:
         instead: the variable that tells what is known where this one has no value.
         leads_to: the list, and the facet there, that show what a count counts.
         scope: the variable with what an amount covers, in the words of its source; empty if none.
+        shown_at: the part of the thing's page that shows the amount with its sources.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Column:
     instead: str = ""
     leads_to: tuple[str, str] = ("", "")
     scope: str = ""
+    shown_at: str = ""
 
     @property
     def is_number(self) -> bool:

@@ -207,6 +207,8 @@ def _lack(view: View, item: Item, column: Column) -> str:
 
 
 def _leads(view: View, item: Item, column: Column) -> str:
+    if column.shown_at and (page := view.links.of(item.iri)):
+        return f"{page}#{column.shown_at}"
     name, parameter = column.leads_to
     if not name or item.first(column.key) in {"", "0"}:
         return ""

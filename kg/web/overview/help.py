@@ -21,7 +21,7 @@ from kg.web.frame.page_queries import page_query
 from kg.web.frame.responses import page
 from kg.web.frame.site import engine, language, links, refuse_pin, served, site
 from kg.web.querying.stored import own_permalinks
-from kg.web.reading import asking
+from kg.web.reading import asking, describing
 from kg.web.reading.asking import Row, Value
 from kg.web.words.texts import text
 from kg.web.words.writing import number
@@ -74,10 +74,17 @@ _COLUMN: Final = re.compile(r"\([^()]*\([^()]*\) AS \?(\w+)\)|\?(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of a row: how it is shown, and the IRI that it leads to, if any."""
+    """One value of a row.
+
+    Attributes:
+        shown: the label of a thing, or the value itself.
+        value: as the answer has it.
+        name: short name of a thing that has a label, as queries write it; else empty.
+    """
 
     shown: str
     value: Value
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,11 @@ def help_page() -> Response:
 def _values() -> dict[str, object]:
     settings = site().settings
     asked = [_asked(name) for name in STEPS]
-    steps = [_step(name, query, rows) for name, (query, rows) in zip(STEPS, asked, strict=True)]
+    found = (value for _, rows in asked for row in rows[:_SHOWN] for value in row.values())
+    labels = describing.labels(engine(), {v.text for v in found if v.is_iri}, language())
+    steps = [
+        _step(name, query, rows, labels) for name, (query, rows) in zip(STEPS, asked, strict=True)
+    ]
     query, rows = asked[-1]
     own = own_permalinks().by_name.get(EXAMPLE) if served().release is not None else None
     return {
@@ -146,16 +157,20 @@ def _asked(name: str) -> tuple[str, list[Row]]:
     return query, asking.rows(engine(), query)
 
 
-def _step(name: str, query: str, rows: list[Row]) -> Step:
+def _step(name: str, query: str, rows: list[Row], labels: dict[str, str]) -> Step:
     columns = columns_of(query)
-    shown = (tuple(_cell(row.get(column)) for column in columns) for row in rows[:_SHOWN])
+    shown = (tuple(_cell(row.get(column), labels) for column in columns) for row in rows[:_SHOWN])
     return Step(name, query, columns, tuple(shown), len(rows))
 
 
-def _cell(value: Value | None) -> Cell | None:
+def _cell(value: Value | None, labels: dict[str, str]) -> Cell | None:
     if value is None:
         return None
-    return Cell(compact(value.text) if value.is_iri else value.text, value)
+    if not value.is_iri:
+        return Cell(value.text, value)
+    short = compact(value.text)
+    label = labels.get(value.text)
+    return Cell(label, value, short) if label else Cell(short, value)
 
 
 def _figure(rows: Iterable[Row]) -> Markup:

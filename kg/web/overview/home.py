@@ -11,6 +11,7 @@ from kg.namespaces import BASE
 from kg.web.frame.page_queries import ask_page, has_page_query, laender_outlines
 from kg.web.frame.responses import page
 from kg.web.frame.site import engine, language, links, refuse_pin, served
+from kg.web.frame.source_marks import source_marks
 from kg.web.overview.home_figures import (
     money_columns,
     places_map,
@@ -96,6 +97,9 @@ def _figures() -> dict[str, object]:
     sums, programmes = ask_page("home-money"), ask_page("home-programmes")
     return {
         "map": (places_map(places.rows, laender_outlines(), where, chosen), places.text),
+        "round_marks": source_marks(
+            engine(), (row["source"].text for row in rounds.rows if "source" in row), chosen
+        ),
         "rounds": (rounds_bars(rounds.rows, where, chosen), rounds.text),
         "sums": (money_columns(sums.rows, chosen), sums.text),
         "programmes": (programmes_timeline(programmes.rows, where, chosen), programmes.text),

@@ -66,7 +66,10 @@ _PORTRAITS: Final = (
     _Portrait(
         body_values,
         ("m8g:PublicOrganisation", "org:Organization"),
-        ("body-activities", "body-line", "body-together", "stated-amounts"),
+        (
+            *("body-activities", "body-line", "body-programme-money", "body-together"),
+            "stated-amounts",
+        ),
     ),
     _Portrait(round_values, ("fg:FundingRound",), ("round-projects", "stated-amounts")),
     _Portrait(measure_values, ("fg:Measure",), ("measure-places", "project-measures")),

@@ -1,8 +1,11 @@
 """The page of an organisation: its names over time, what it takes part in, and with whom."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from markupsafe import Markup
 
 from kg.namespaces import expand
 from kg.web.figures import Node, Span, columns, timeline
@@ -11,7 +14,7 @@ from kg.web.frame.site import engine, links
 from kg.web.portraits.elsewhere import same_elsewhere
 from kg.web.portraits.money import Amount, amounts_of
 from kg.web.portraits.partners import partners_drawn, partners_of
-from kg.web.portraits.projects import day_before
+from kg.web.portraits.projects import day_before, said_period
 from kg.web.portraits.stated import parts_of, stated_of
 from kg.web.portraits.words import said
 from kg.web.portraits.years import key_of, years
@@ -29,6 +32,23 @@ _CLASSES: Final = tuple(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of an undertaking.
+
+    Attributes:
+        text: as it is read.
+        exact: the value itself.
+        what: IRIs of basis, kind and source.
+        is_preferred: whether it is counted with; else sources differ and none is.
+    """
+
+    text: str
+    exact: str
+    what: tuple[str, ...]
+    is_preferred: bool
+
+
 def body_values(thing: Description, language: str) -> dict[str, object]:
     """Fill what the page of an organisation shows; of one that only is named, nothing."""
     activities = ask_page("body-activities", thing.iri)
@@ -37,7 +57,8 @@ def body_values(thing: Description, language: str) -> dict[str, object]:
     if not (activities.rows or line.rows or stated.rows):
         return {}
     partners = ask_page("body-together", thing.iri)
-    asked = (activities, line, stated, partners)
+    given = ask_page("body-programme-money", thing.iri)
+    asked = (activities, line, stated, partners, given)
     named = {v.text for one in asked for row in one.rows for v in row.values() if v.is_iri}
     labels = describing.labels(engine(), named, language)
     partner_list = partners_of(partners.rows)
@@ -54,15 +75,9 @@ def body_values(thing: Description, language: str) -> dict[str, object]:
         ),
         "activities": activities,
         "activity_list": _activities(activities.rows, language),
-        "money_drawn": columns(
-            f"{thing.label(thing.iri)}: {said('by-year', language)}",
-            *years(sums, labels, language),
-            language=language,
-            unit="€",
-            key=key_of(sums, labels),
-        )
-        if len({row["year"].text for row in sums if "year" in row}) > 1
-        else None,
+        "money_drawn": _by_year(thing, sums, labels, language),
+        "given": given,
+        "given_drawn": _by_year(thing, given.rows, labels, language),
         "partners": partners,
         "partner_list": partner_list,
         "partners_drawn": partners_drawn(
@@ -71,6 +86,21 @@ def body_values(thing: Description, language: str) -> dict[str, object]:
         "stated": stated,
         "amounts": stated_of(amounts, parts_of(stated.rows)),
     }
+
+
+def _by_year(
+    thing: Description, sums: Sequence[Row], labels: dict[str, str], language: str
+) -> Markup | None:
+    """Draw sums by year where there are several years."""
+    if len({row["year"].text for row in sums if "year" in row}) < 2:
+        return None
+    return columns(
+        f"{thing.label(thing.iri)}: {said('by-year', language)}",
+        *years(sums, labels, language),
+        language=language,
+        unit="€",
+        key=key_of(sums, labels),
+    )
 
 
 def _line(rows: Sequence[Row], this: str, labels: dict[str, str]) -> list[Span]:
@@ -106,19 +136,28 @@ def _activities(rows: Sequence[Row], language: str) -> list[dict[str, object]]:
             "class": held[0]["class"].text,
             "programme": held[0]["programme"].text if "programme" in held[0] else "",
             "roles": list(dict.fromkeys(row["role"].text for row in held)),
-            "money": [
-                (kind, tier, short_money(Decimal(value), language), value)
-                for kind, tier, value in dict.fromkeys(
-                    (row["kind"].text, row["tier"].text, row["value"].text)
-                    for row in held
-                    if "value" in row
+            "money": list(dict.fromkeys(_money(row, language) for row in held if "value" in row)),
+            "periods": list(
+                dict.fromkeys(
+                    said_period(row["period"].text, language) for row in held if "period" in row
                 )
-            ],
+            ),
             "year": held[0]["year"].text if "year" in held[0] else "",
             "is_programme": held[0]["class"].text == _CLASSES[0],
         }
         for iri, held in found.items()
     ]
+
+
+def _money(row: Row, language: str) -> Money:
+    """Read an amount with all that says what it is one of."""
+    value = row["value"].text
+    return Money(
+        short_money(Decimal(value), language),
+        value,
+        tuple(row[name].text for name in ("basis", "kind", "tier") if name in row),
+        "preferred" not in row or row["preferred"].text == "true",
+    )
 
 
 def _sums(rows: Sequence[Row]) -> list[Row]:

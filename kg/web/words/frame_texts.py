@@ -55,6 +55,10 @@ FRAME_TEXTS: Final = MappingProxyType(
             "Money committed by year and source",
         ),
         "home-money-undated": ("ohne Jahr", "no year"),
+        "home-money-sources": (
+            "Belege auf den Seiten der Programme und Projekte",
+            "Sources on the pages of programmes and projects",
+        ),
         "home-money-words": (
             "Nur Projekte, zu denen eine Quelle einen Betrag nennt; Ober- und Untergrenzen und "
             "strittige Beträge sind nicht mitgezählt.",
@@ -89,6 +93,7 @@ FRAME_TEXTS: Final = MappingProxyType(
         "home-rounds-others": ("andere Quellen", "other sources"),
         "home-rounds-projects": ("Projekte", "Projects"),
         "home-rounds-round": ("Staffel", "Round"),
+        "home-rounds-sources": ("Beträge nach:", "Amounts according to:"),
         "home-rounds-volume": ("Mio. €", "€ million"),
         "home-sources": ("Quelldokumente", "source documents"),
         "home-title": ("Wer fördert die digitale Kommune?", "Who funds the digital municipality?"),

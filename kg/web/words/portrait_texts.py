@@ -28,6 +28,16 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
             "in charge. Documents about single projects stand with these.",
         ),
         "p-documents-more": ("weitere Dokumente", "more documents"),
+        "p-given": (
+            "Zugesagt in den Programmen dieser Stelle",
+            "Committed in the programmes of this body",
+        ),
+        "p-given-words": (
+            "Summe der bekannten Beträge einzelner Projekte der Programme, die sie trägt oder "
+            "finanziert; auch aus Jahren, in denen eine andere Stelle zuständig war.",
+            "The sum of the known amounts of single projects of the programmes that it owns or "
+            "funds; from years in which another body was in charge, too.",
+        ),
         "p-is-programme": ("ist selbst ein Programm", "is a programme itself"),
         "p-kind": ("Art", "Kind"),
         "p-body": ("Stelle", "Body"),
@@ -37,7 +47,6 @@ PORTRAIT_TEXTS: Final = MappingProxyType(
         "p-none-preferred": ("Quellen uneins, keine bevorzugt", "sources differ, none preferred"),
         "p-no-motto": ("keines belegt", "none documented"),
         "p-no-programme": ("keines belegt", "none documented"),
-        "p-several-years": ("mehrere Jahre", "several years"),
         "p-no-role": ("keine Stelle von hier belegt", "no body from here documented"),
         "p-not-placed": ("Ohne Punkt auf der Karte:", "Without a point on the map:"),
         "p-only": ("nur", "only"),
