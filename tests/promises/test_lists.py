@@ -152,7 +152,7 @@ def test_the_volume_of_a_programme_is_what_is_planned_or_from_where_to_where_sou
     assert money["Modellprojekte Smart Cities"] == (820000000, None, None)
     page = site.get("/programmes?lang=de").text
     assert "91.000.000–100.000.000 (mehrere Angaben)" in page
-    assert '100.000.000<small><q lang="en">until 2020</q></small>' in page
+    assert '100.000.000</a><small><q lang="en">until 2020</q></small>' in page
     stated = things(site, "/programmes?geld=volume")
     assert {iri.rpartition("/")[2] for iri in stated} >= {"dmr-nrw", "dkv"}
 
@@ -367,3 +367,19 @@ def test_where_only_bounds_are_documented_the_list_says_so_and_adds_nothing(
 
 def test_a_year_without_committed_money_says_that_none_is_known(site: FlaskClient) -> None:
     assert _cells(site, "/years?lang=de", "2017")[-2:] == ["keine Zusage bekannt"] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/programmes", "/doc/programm/mpsc#amounts"),
+        ("/places?q=iserlohn", "/doc/gemeinde/05962024#funding"),
+        ("/organisations?q=stadt wuppertal", "/doc/stelle/gemeinde-05124000#undertakings"),
+    ],
+)
+def test_an_amount_leads_to_where_its_sources_are(
+    site: FlaskClient, path: str, target: str
+) -> None:
+    assert f'<a href="{target}"' in site.get(path).text
+    page, _, part = target.partition("#")
+    assert f'id="{part}"' in site.get(page, headers={"Accept": "text/html"}).text
