@@ -51,7 +51,7 @@ class Asking {
 
   // What somebody asked is brought into sight; what an address asked stays where it is.
   async run(editor: Editor, isAsked = true): Promise<void> {
-    if (this.running) await this.running.cancel();
+    this.running?.leave();
     const running = new Running();
     this.running = running;
     const began = performance.now();
@@ -65,6 +65,7 @@ class Asking {
       }
       const query = editor.text;
       const answer = await running.ask(query, this.pinned);
+      if (this.running !== running) return; // another one was asked meanwhile
       remember(query, this.pinned, isAsked && query !== this.last ? "" : location.hash);
       this.last = query;
       show(this.place, answer, this.pinned);
@@ -72,7 +73,7 @@ class Asking {
         this.place.scrollIntoView({ block: "start" });
       }
     } catch (error) {
-      this.fail(error, running, performance.now() - began);
+      if (this.running === running) this.fail(error, running, performance.now() - began);
     } finally {
       clearInterval(ticking);
       if (this.running === running) {

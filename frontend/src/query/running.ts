@@ -26,9 +26,11 @@ export class Running {
   private readonly aborting = new AbortController();
   private readonly id = secret();
   private isCancelled = false;
+  private isSent = false;
 
   async ask(query: string, version: string): Promise<Answer> {
     const began = performance.now();
+    this.isSent = !this.aborting.signal.aborted;
     const body = new URLSearchParams({ query, "query-id": this.id, ...(version ? { v: version } : {}) });
     const response = await fetch(`${told.root}/sparql`, {
       method: "POST",
@@ -43,13 +45,18 @@ export class Running {
     return answerOf({ text, query, version: answered, isCut: !isWhole, tookMs: performance.now() - began }, isGraph);
   }
 
+  // Nobody waits for it any more: the server ends what a client has left.
+  leave(): void {
+    this.aborting.abort();
+  }
+
   get wasCancelled(): boolean {
     return this.isCancelled;
   }
 
   async cancel(): Promise<void> {
     this.isCancelled = true;
-    await fetch(`${told.root}/sparql/queries/${this.id}`, { method: "DELETE" }).catch(() => undefined);
+    if (this.isSent) await fetch(`${told.root}/sparql/queries/${this.id}`, { method: "DELETE" }).catch(() => undefined);
     this.aborting.abort();
   }
 }
