@@ -103,7 +103,7 @@ class Settings:
         at_least=0,
     )
     url_limit_bytes: int = _setting(65_536, "a request's address may be this long", at_least=256)
-    cache_bytes: int = _setting(67_108_864, "answers kept to be given again; 0: none", at_least=0)
+    cache_bytes: int = _setting(16_777_216, "answers kept to be given again; 0: none", at_least=0)
     max_age_s: int = _setting(60, "clients may keep an answer this long unasked", at_least=0)
     trusted_proxies: int = _setting(
         0, "proxies of ours in front of the server; 0: their headers are not believed", at_least=0
